@@ -1,0 +1,56 @@
+"""What an analysis hands back: themes, each carried by quotes; frozen, ordered, comparable."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.corpus import Contribution
+
+
+@dataclass(frozen=True)
+class Quote:
+    """An exact span: `contribution.text[start:end] == text`, counted in code points."""
+
+    contribution: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Something several contributions speak of, as the machine suggests it.
+
+    `label` is in the language most of its contributions are in; `labels` holds one per language of
+    the corpus. `keywords` are words people wrote, strongest first. `members` are contribution ids.
+    """
+
+    id: str
+    label: str
+    keywords: Sequence[str]
+    size: int
+    quotes: Sequence[Quote]
+    members: Sequence[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    circles: int = 0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where one contribution ended up: `theme` is None where it is honestly unsorted."""
+
+    id: str
+    theme: str | None
+    language: str
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """`method` says, in plain values, how the themes were found: versions, parameters, counts, warnings."""
+
+    title: str
+    themes: Sequence[Theme]
+    placed: Sequence[Placed]
+    contributions: Sequence[Contribution]
+    method: Mapping[str, object] = field(default_factory=dict)
+    question: str = ""

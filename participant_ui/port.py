@@ -1,0 +1,213 @@
+"""All that a phone may ask of a circle, and the small records in which it is answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class NotNow(Exception):
+    """The circle does not take this at the moment. `reason` is one of REASONS, for the page to put in words."""
+
+    REASONS = (
+        "not_open",  # the session has not begun
+        "paused",
+        "closed",
+        "joining_closed",  # no more seats are given
+        "full",
+        "not_writing",  # this round asks for no writing
+        "too_many_tries",  # wrong codes: wait a minute
+        "too_fast",  # more words than anybody can mean; the page tries again by itself
+        "storage_full",
+        "busy",  # the file is held by another program; the page tries again by itself
+    )
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NoSuchCircle(Exception):
+    """Nothing answers to this link or code: it never did, or the code was changed."""
+
+
+class NoSuchSeat(Exception):
+    """This phone's claim is not, or no longer, known."""
+
+
+class NotYours(Exception):
+    """Words that are not there, or are somebody else's: the same answer for both."""
+
+
+class WordsRefused(Exception):
+    """The text cannot be kept as it is. `reason`: empty, too_long, unreadable, other_words_same_key, withdrawn."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Phones(StrEnum):
+    """What a round asks of the phones."""
+
+    AWAY = "away"
+    READ = "read"
+    WRITE = "write"
+    CHECK = "check"
+
+
+class Stage(StrEnum):
+    WAITING = "waiting"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+Said = Mapping[str, str]
+"""One sentence in the languages at hand: {"lv": …, "en": …}."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What the phone's cookie holds: an opaque token, the session it is for, and the slip code to bring it back."""
+
+    token: str
+    session: str
+    slip: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Beyond taking part, which every seat agrees to."""
+
+    quote: bool
+    archive: bool
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What somebody sees before taking a seat. `languages`: those the script speaks, the circle's own first."""
+
+    session: str
+    circle: str
+    question: str
+    place: str
+    host: str
+    languages: Sequence[str]
+    joining: bool
+    stage: Stage
+    keep_until: str
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True)
+class OpenRound:
+    """The round now open. `shared` is facilitator, projector or phones: who may come to see the words."""
+
+    id: str
+    number: int
+    of: int
+    title: Said
+    prompt: Said
+    form: str
+    phones: Phones
+    shared: str
+
+
+@dataclass(frozen=True)
+class MyWords:
+    """`state` is kept, released, hidden or withdrawn; the page says it in words."""
+
+    id: str
+    key: str
+    text: str
+    round: str
+    state: str
+
+
+@dataclass(frozen=True)
+class SharedWords:
+    """Somebody's words, after they were shown to phones: no author."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DraftTheme:
+    """A theme as the machine suggests it, for the people to look at."""
+
+    id: str
+    label: str
+    quotes: Sequence[str]
+    size: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """All that a phone's page shows now; `seq` is the number of the last news it holds."""
+
+    session: str
+    seq: int
+    circle: str
+    question: str
+    stage: Stage
+    round: OpenRound | None
+    rules: Sequence[Said]
+    languages: Sequence[str]
+    language: str
+    consent: Consent
+    mine: Sequence[MyWords] = ()
+    shared: Sequence[SharedWords] = ()
+    themes: Sequence[DraftTheme] = ()
+    thanks: Said = field(default_factory=dict)
+    keep_until: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Answer to words that are now in the file on disk: `again` where the same words had come before."""
+
+    id: str
+    again: bool
+
+
+News = Mapping[str, Any]
+"""One journal entry as a phone may hear it: {"seq": …, "name": "round.opened", …}."""
+
+
+class Circle(Protocol):
+    """What the phone face needs. Every change is on disk before the call returns."""
+
+    def invitation(self, token: str) -> Invitation:
+        """Raises NoSuchCircle."""
+
+    def link_of(self, code: str) -> str:
+        """The join token for a code typed by hand. Raises NoSuchCircle, NotNow(too_many_tries)."""
+
+    def take_seat(self, token: str, consent: Consent, *, language: str, key: str) -> Seat:
+        """`key` is printed into the form: the same key gives the same seat. Raises NoSuchCircle, NotNow."""
+
+    def seat_by_slip(self, token: str, slip: str) -> Seat:
+        """A lost seat comes back with its slip code; the old cookie stops working. Raises as link_of."""
+
+    def room(self, seat: Seat) -> Room:
+        """Raises NoSuchSeat."""
+
+    def since(self, seat: Seat, seq: int) -> Sequence[News]:
+        """Raises NoSuchSeat."""
+
+    def contribute(self, seat: Seat, text: str, *, key: str, round: str) -> Kept:
+        """Raises NoSuchSeat, NotNow, WordsRefused. `round` is where the words were written, "" for the open one."""
+
+    def withdraw(self, seat: Seat, contribution: str) -> None:
+        """Take words back, at any time. Raises NoSuchSeat, NotYours."""
+
+    def agree(self, seat: Seat, consent: Consent) -> None:
+        """Change what was agreed to; it holds for all words of this seat."""
+
+    def speak(self, seat: Seat, language: str) -> None:
+        """Read and be read in another language."""
+
+    def leave(self, seat: Seat, *, withdraw: bool) -> None:
+        """Give the seat up; with `withdraw`, all its words with it."""
