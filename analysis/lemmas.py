@@ -1,0 +1,70 @@
+"""Dictionary forms of words, offered as a spaCy component that anybody's pipeline can add."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis import latvian
+
+COMPONENT = "aplis_lemmas"
+
+
+@Language.factory(COMPONENT, assigns=["token.lemma"], default_config={"language": ""})
+class Lemmas:
+    """Set every token's lemma. `language` outranks the pipeline's own, for a host spaCy does not know."""
+
+    def __init__(self, nlp: Language, name: str, language: str) -> None:
+        self.language = language or nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            token.lemma_ = lemma(token.text, self.language)
+        return doc
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """The word's dictionary form in small letters; the word itself where no dictionary knows better."""
+    plain = unicodedata.normalize("NFC", word).casefold() if language != "de" else word
+    if language == "lv":
+        return latvian.lemma(plain, _looked_up, _entries(language))
+    return _looked_up(plain, language).casefold()
+
+
+def is_headword(word: str, language: str) -> bool:
+    """Whether a dictionary lists the word, or its capitalised form, as an entry of its own."""
+    entries = _entries(language)
+    return entries.get(word) == word or is_name(word, language)
+
+
+def is_name(word: str, language: str) -> bool:
+    """Whether a dictionary lists the word with a capital letter only: a name, or a German noun."""
+    entries, title = _entries(language), word[:1].upper() + word[1:]
+    return word.islower() and word not in entries and entries.get(title) == title
+
+
+def _entries(language: str) -> Mapping[str, str]:
+    if language not in SUPPORTED_LANGUAGES:
+        return {}
+    entries: Mapping[str, str] = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)
+    return entries
+
+
+def _looked_up(word: str, language: str) -> str:
+    if language not in SUPPORTED_LANGUAGES or not word:
+        return word
+    return str(_lemmatizer().lemmatize(word, language))
+
+
+@cache
+def _lemmatizer() -> Lemmatizer:
+    # The frugal dictionaries are as exact as the quick ones, load twice as fast and take a seventh of
+    # the memory (Finnish: 55 MB, not 400); the cache above makes up for their slower look-up.
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, low_memory=True))

@@ -1,0 +1,116 @@
+"""Words that carry no theme: left out of terms, or kept there and seldom chosen for labels."""
+
+import importlib
+from functools import cache
+
+MORE = {
+    "lv": """
+        es tu viņš viņa mēs jūs viņi viņas man manis mani manī tev tevi tevis mums mūs mūsu jums jūs
+        jūsu viņam viņai viņu viņiem viņām sev sevi sevis savs sava savu savā savas savi saviem savus
+        savām savai mans mana manu manas mani tavs tava tavu kas ko kam kura kurš kuri kuras kuru kurā
+        kuram kuriem kurus kāds kāda kādu kādi kādas kādam kādā kādus kādiem kaut jebkurš jebkura jebkas
+        neviens neviena nevienu nevienam nekas neko nekam nekāds nekāda nekādu nekādi tas tā to tam tai
+        tie tās tos tiem tām tajā tur šis šī šo šai šim šie šīs šos šiem šajā šeit tāds tāda tādu tādi
+        tādas šāds šāda šādu šādi pats pati paša pašu paši pašas pašam pašai pašiem viss visa visu visi
+        visas visam visiem visām visur cits cita citu citi citas citam citiem citā otrs otra otru katrs
+        katra katru katram katrai katrā ikviens abi abas dažs daži dažas dažu dažādi vairs vairāk
+        vairāki vairākas visvairāk mazāk daudz maz nedaudz pārāk ļoti diezgan gandrīz tikpat pilnīgi
+        galīgi tiešām patiesi protams varbūt laikam droši vien jau vēl joprojām atkal bieži reti dažreiz
+        reizēm vienmēr nekad kad tagad vakar šodien rīt agrāk vēlāk drīz uzreiz beidzot kāpēc kādēļ kur
+        kurp kamdēļ tādā veidā nav nebija nebūs neesmu neesam esot būtu būs bijis bijusi bijuši ir ira
+        esi tika netiek nevar nevaru nevarēja varētu var vajag vajadzētu nevajag jābūt ja nē jā arī gan
+        nu taču tomēr lūk redz viens viena vienu vienam vienai vienā vieni divi divas divus trīs četri
+        pieci proti piemēram utt u.c. tml utml ap pie starp visām visās manuprāt tieši pašlaik vispār
+        vismaz nekā kā būt varēt vajadzēt gribēt likties šķist nākties kļūt tikt tapt paldies lūdzu
+        labdien sveiki
+    """,
+    "en": """
+        think thinks thought need needs needed want wants wanted like likes believe feel let lot lots
+        way ways thing things really much many even also still just get gets getting got go goes going
+        gone come comes know good bad better best sure maybe yes okay etc instead able especially
+        actually probably simply i'm don't doesn't isn't can't won't shouldn't there's that's it's
+        they're we're you're i've ive im dont doesnt cant wont ought gonna mine its one ones two every
+        another people person someone
+    """,
+    "fi": """
+        minä sinä hän me te he se ne joku jokin mikään kukaan kaikki itse oma tämä tuo nämä nuo eräs
+        moni muu olla voida pitää täytyä saada haluta tulla mennä tehdä ei en et emme ette eivät enää
+        vain myös paljon hyvin aivan usein aina koskaan mielestäni mieltä esimerkiksi kun jos että koska
+        vaikka sekä
+    """,
+    "sv": """
+        jag du han hon den det vi ni de man någon något några ingen inget alla allt andra annan själv
+        egen eget egna vara ha bli kunna ska skola vilja måste få tycker tycka tror tro finns behöver
+        behöva göra komma gå mycket många mer bara också väldigt alltid aldrig ofta inte än då när där
+        här som att eller men
+    """,
+    "et": """
+        mina sina tema meie teie nemad ma sa ta me te nad mul sul tal meil teil neil mulle sulle talle
+        meile teile neile mind sind teda meid teid neid minu sinu tema enda oma ise see need selle
+        selles sellest seda nende neid too kes kelle keda kellel mis mille mida milles millest keegi
+        kellegi kedagi miski midagi kõik kõike kõigi kõigile iga igal mõni mõned mõne muu muud teine
+        teise teised üks ühe ühte kaks olema olen oled on oleme olete oli olin olid oleks pole polnud ei
+        saama saab saan saada võima võib pidama peab peaks tahama tahan tahaks minema tulema tegema teha
+        nagu kui kuid aga ega ning ja või et sest kuna siis nüüd juba veel ainult vaid ka väga palju
+        vähe rohkem enam alati kunagi mitte küll just isegi ikka jälle jah siin seal kus kuhu kust
+        millal miks kuidas nii niimoodi läbi üle alla ette juures jaoks kohta vahel enne pärast ilma
+        koos eest poolt peale hästi lihtsalt võibolla näiteks
+    """,
+    "ru": """
+        я ты он она оно мы вы они себя свой мой твой наш ваш его её их этот тот такой какой который чей
+        кто что никто ничто некто нечто весь всякий каждый любой другой иной сам самый один два три быть
+        мочь хотеть стать нужно надо нельзя можно должен очень слишком ещё уже тоже также только лишь
+        даже просто всегда никогда иногда часто редко сейчас теперь потом тогда здесь там где куда когда
+        почему зачем как так думать считать говорить кажется нету нет есть чтобы если потому поэтому
+        хотя ли же бы вот это всё много мало больше меньше например вообще именно человек люди
+    """,
+    "de": """
+        mehr muss müssen soll sollen sollte sollten kann können könnte könnten wird werden wurde würde
+        würden gibt geben machen gemacht viel viele vielen sehr schon noch auch nur immer nie mal etwa
+        statt bzw usw jede jeder jedes jeden alle allen alles ganz gar dafür dagegen damit davon dazu
+        daher z.b wäre haben sein ja nein bitte finde denke glaube brauchen braucht lassen geht gehen
+    """,
+}
+"""What spaCy's lists lack, as forms and lemmas; its Latvian one knows no pronouns."""
+
+FAINT = {
+    "lv": """
+        uzticēties uzticība uzticēšanās ticēt paļauties neuzticēties neuzticība cilvēks domāt zināt
+        teikt runāt darīt iet redzēt just justies lieta labs liels mazs jauns gads diena laiks reize
+    """,
+    "en": """
+        trust trusting distrust mistrust should make work time year day use say see take give help new
+        big great high low long
+    """,
+    "fi": "luottaa luottamus epäluottamus ihminen asia tietää sanoa nähdä vuosi päivä aika hyvä iso uusi",
+    "sv": "lita förtroende tillit misstro människa sak veta säga tänka se år dag tid god stor ny",
+    "et": "usaldama usaldus umbusaldus inimene asi teadma ütlema mõtlema nägema aasta päev aeg hea suur uus",
+    "ru": """
+        доверять доверие недоверие верить довериться знать сказать видеть делать дело время год день раз
+        хороший большой новый
+    """,
+    "de": "vertrauen mensch leute zeit jahr tag neu groß gut",
+}
+"""Words nearly every text on trust has, and words that go with anything: lemmas."""
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The language's stop words in small letters: spaCy's list and ours; empty where neither has one."""
+    try:
+        theirs = importlib.import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+    except ImportError:
+        theirs = set()
+    return frozenset({word.casefold() for word in theirs} | set(MORE.get(language, "").split()))
+
+
+@cache
+def faint_words(language: str) -> frozenset[str]:
+    """Lemmas that may be a theme's words and seldom tell it from another."""
+    return frozenset(FAINT.get(language, "").split())
+
+
+def is_stop(form: str, lemma: str, language: str) -> bool:
+    """Whether a word, as written in small letters or by its lemma, carries no theme."""
+    known = stop_words(language)
+    return form in known or lemma in known
