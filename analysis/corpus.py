@@ -1,7 +1,20 @@
-"""What researchers read: contributions without persons."""
+"""What researchers read: contributions without persons; from and to the files people have."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from analysis.words import CannotRead, Sentence
+
+LONGEST_TEXT = 20_000
+"""Code points in one contribution: some three thousand words."""
+MOST_CONTRIBUTIONS = 200_000
+_LONGEST_ID = 200
 
 
 @dataclass(frozen=True)
@@ -27,3 +40,228 @@ class Corpus:
     title: str
     contributions: Sequence[Contribution]
     question: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A corpus as read from a file, and what its reader should know about the reading."""
+
+    corpus: Corpus
+    notes: Sequence[Sentence]
+
+
+# Names a column goes by, in small letters and with spaces for - and _; the first that is there is taken.
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "text": (
+        *("text", "comment body", "comment", "comments", "comment text", "contribution", "statement"),
+        *("answer", "response", "body", "teksts", "izteikums", "komentārs", "atbilde", "viedoklis"),
+        *("текст", "высказывание", "комментарий", "ответ", "мнение", "teksti", "kommentti", "vastaus"),
+        *("kommentar", "svar", "tekst", "kommentaar", "vastus"),
+    ),
+    "id": ("id", "comment id", "contribution id", "text id"),
+    "language": ("language", "lang", "valoda", "язык", "kieli", "språk", "keel"),
+    "circle": ("circle", "circle id", "aplis", "круг", "piiri", "cirkel", "ring", "group"),
+    "round": ("round", "kārta", "raunds", "раунд", "kierros", "runda", "omgång", "voor"),
+    "voice": ("voice", "speaker", "author id", "participant id", "balss", "runātājs", "голос"),
+    "quotable": ("quotable", "may be quoted"),
+}
+_NO = frozenset({"no", "false", "0", "n", "nē", "нет", "ei", "nej"})
+
+
+def read(path: Path | str, *, text: str | None = None) -> Reading:
+    """Read a CSV file, or JSON lines where the name ends in .jsonl. See read_csv for the rest."""
+    path = Path(path)
+    return read_json_lines(path, text=text) if path.suffix.lower() == ".jsonl" else read_csv(path, text=text)
+
+
+def read_csv(path: Path | str, *, text: str | None = None) -> Reading:
+    """Read a corpus from a CSV file with column names in its first row.
+
+    Separator and encoding are found out, the columns go by COLUMNS, and `text` names the one with the
+    texts if it goes by another name. Missing ids are r2, r3 …: rows as a spreadsheet numbers them. Texts
+    are put into composed letters (NFC), without control codes; rows without text are left out and
+    counted in the notes. Raises CannotRead, naming file, row and remedy.
+    """
+    from analysis.tables import read_table
+
+    path = Path(path)
+    table = read_table(path)
+    at = _columns(path, table.header, text)
+    rows = ((row, {column: cells[i] for column, i in at.items()}) for row, cells in table.rows if any(cells))
+    notes = [
+        *table.notes,
+        Sentence("The texts are in the column “{name}”.", {"name": table.header[at["text"]]}),
+    ]
+    return _reading(path, rows, notes)
+
+
+def read_json_lines(path: Path | str, *, text: str | None = None) -> Reading:
+    """Read a corpus from a file with one JSON object a line; its keys go by the same names as columns."""
+    from analysis.encodings import decoded
+
+    path = Path(path)
+    file = decoded(path)
+    objects = list(_objects(path, file.text))
+    if not objects:
+        raise CannotRead(
+            "{file} is empty (row 1). Choose a file with a JSON object in each row.", file=str(path)
+        )
+    keys = list(dict.fromkeys(key for _, found in objects for key in found))
+    at = _columns(path, keys, text)
+    rows = ((row, {column: found.get(keys[i], "") for column, i in at.items()}) for row, found in objects)
+    return _reading(path, rows, [Sentence("Read as {encoding}.", {"encoding": file.encoding})])
+
+
+def write_json_lines(corpus: Corpus, out: BinaryIO) -> None:
+    """Write a corpus so that read_json_lines reads the same contributions; unquotable ones marked so."""
+    for c in corpus.contributions:
+        known = {"id": c.id, "text": c.text, "language": c.language, "circle": c.circle, "round": c.round}
+        known |= {"voice": c.voice, "quotable": "" if c.quotable else "no"}
+        kept = {key: value for key, value in known.items() if value}
+        out.write((json.dumps(kept, ensure_ascii=False) + "\n").encode("utf-8"))
+
+
+def _columns(path: Path, names: Sequence[str], text: str | None) -> dict[str, int]:
+    """Where each known column is. `text` outranks the usual names, and must be there."""
+    plain = [_plain(name) for name in names]
+    at: dict[str, int] = {}
+    for column, usual in COLUMNS.items():
+        known = next((plain.index(name) for name in usual if name in plain), None)
+        if known is not None and known not in at.values():
+            at[column] = known
+    if text is not None:
+        if _plain(text) not in plain:
+            raise CannotRead(
+                "{file}, row 1: there is no column “{name}”. The columns are: {columns}.",
+                file=str(path),
+                name=text,
+                columns=_listed(names),
+            )
+        at = {column: i for column, i in at.items() if i != plain.index(_plain(text))}
+        at["text"] = plain.index(_plain(text))
+    if "text" not in at:
+        raise CannotRead(
+            "{file}, row 1: no column holds texts by its name. The columns are: {columns}. Say which one it "
+            "is with --text NAME.",
+            file=str(path),
+            columns=_listed(names),
+        )
+    return at
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_\-]+", " ", unicodedata.normalize("NFC", name)).strip().casefold()
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [name if len(name) <= 40 else name[:39] + "…" for name in names[:12]]
+    return ", ".join(shown) + (", …" if len(names) > 12 else "")
+
+
+def _reading(
+    path: Path, rows: Iterable[tuple[int, Mapping[str, object]]], notes: Sequence[Sentence]
+) -> Reading:
+    contributions, at, empty = [], [], 0
+    for row, cells in rows:
+        c = _contribution(path, row, cells)
+        if not c.text:
+            empty += 1
+            continue
+        contributions.append(c)
+        at.append(row)
+        if len(contributions) > MOST_CONTRIBUTIONS:
+            raise CannotRead(
+                "{file}, row {row}: more than {most} texts. Split the file.",
+                file=str(path),
+                row=row,
+                most=MOST_CONTRIBUTIONS,
+            )
+    if not contributions:
+        raise CannotRead(
+            "{file} has column names and no text (row 2). Choose a file with a text in each row.",
+            file=str(path),
+        )
+    _refuse_duplicates(path, contributions, at)
+    counted = [Sentence("{n} rows without text are left out.", {"n": empty})] if empty else []
+    return Reading(Corpus(path.stem, contributions), [*notes, *counted])
+
+
+def _contribution(path: Path, row: int, cells: Mapping[str, object]) -> Contribution:
+    said = {column: _clean(path, row, cell) for column, cell in cells.items()}
+    if len(said["text"]) > LONGEST_TEXT:
+        raise CannotRead(
+            "{file}, row {row}: the text has {length} characters, and at most {most} are read as one "
+            "contribution. Split it into several rows.",
+            file=str(path),
+            row=row,
+            length=len(said["text"]),
+            most=LONGEST_TEXT,
+        )
+    if len(said.get("id", "")) > _LONGEST_ID:
+        raise CannotRead(
+            "{file}, row {row}: the id is longer than {most} characters. Check that the row's cells are in "
+            "the right columns.",
+            file=str(path),
+            row=row,
+            most=_LONGEST_ID,
+        )
+    return replace(
+        Contribution(said.get("id") or f"r{row}", said["text"]),
+        voice=said.get("voice", ""),
+        round=said.get("round", ""),
+        circle=said.get("circle", ""),
+        language=said.get("language", ""),
+        quotable=said.get("quotable", "").casefold() not in _NO,
+    )
+
+
+def _clean(path: Path, row: int, cell: object) -> str:
+    if not isinstance(cell, str):
+        if isinstance(cell, dict | list):
+            raise CannotRead(
+                "{file}, row {row}: a list stands where a text should. Write it as one text.",
+                file=str(path),
+                row=row,
+            )
+        cell = "" if cell is None else str(cell)
+    if not cell.isascii() and _SURROGATE.search(cell):
+        raise CannotRead(
+            "{file}, row {row}: half a letter stands alone. Write the text again.", file=str(path), row=row
+        )
+    lines = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", lines).strip()
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+
+
+def _refuse_duplicates(path: Path, contributions: Sequence[Contribution], at: Sequence[int]) -> None:
+    times = Counter(c.id for c in contributions)
+    name = next((c.id for c in contributions if times[c.id] > 1), None)
+    if name is not None:
+        rows = [str(row) for row, c in zip(at, contributions, strict=True) if c.id == name]
+        raise CannotRead(
+            "{file}: the id “{name}” is in rows {rows}. Give each row an id of its own.",
+            file=str(path),
+            name=name,
+            rows=", ".join(rows[:10]),
+        )
+
+
+def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
+    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise CannotRead(
+                "{file}, row {row}: this is not a JSON object. Write {example} in each row.",
+                file=str(path),
+                row=row,
+                example='{"text": "…"}',
+            )
+        yield row, found
