@@ -1,0 +1,210 @@
+"""Put the house together. The only file that knows every room."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_socketio import SocketIO
+
+import participant_ui
+from facilitator import console, live
+from facilitator.circle import Circle
+from facilitator.console import key
+from facilitator.desk import Desk
+from facilitator.events import Role
+from facilitator.folder import secret_key
+from facilitator.gate import DOOR, Door, Gate, own_origin
+from facilitator.house import House
+from facilitator.joinpoint import JoinPoint
+from facilitator.limits import Limits
+from facilitator.live import Line
+from facilitator.network import console_hosts
+from facilitator.pairing import Pairings
+from facilitator.prepare import Prepare
+from facilitator.presence import Presence
+from facilitator.record import Record
+from facilitator.server import Listener, free_port, listen
+from facilitator.settings import Settings
+from facilitator.store import NothingOpen, Store
+from facilitator.work import Told
+from facilitator.worker import Reader
+from participant_ui import i18n, seat
+from participant_ui.port import Stage
+
+MOST = 64 * 1024  # bytes of a request's body
+
+
+@dataclass(frozen=True)
+class Aplis:
+    """A running aplis."""
+
+    app: Flask
+    house: House
+    console_port: int
+    listeners: tuple[Listener, Listener]
+
+    @property
+    def console(self) -> str:
+        """The address that opens the console, key included."""
+        return f"http://127.0.0.1:{self.console_port}/key/{self.house.launch}"
+
+    def stop(self) -> None:
+        """Take no more requests, finish writing, let the file go."""
+        for listener in self.listeners:
+            listener.shutdown()
+            listener.server_close()
+        self.house.join.watch.stop()
+        self.house.reader.stop()
+        self.house.store.close()
+
+
+def start(settings: Settings, file: Path | None = None) -> Aplis:
+    """Serve the console and the phones; with `file`, with that series open. Raises what Store.open raises."""
+    console_port = free_port("127.0.0.1", settings.console_port)
+    phone_port = free_port("0.0.0.0", settings.phone_port)
+    app, house = create_app(settings, console_port=console_port, phone_port=phone_port)
+    if file is not None:
+        house.store.open(file)
+    desk_hosts = console_hosts(console_port)
+    desk = Gate(app, Door.DESK, desk_hosts.hosts)
+    phones = Gate(app, Door.PHONES, house.join.hosts.hosts)
+    listeners = (
+        listen("127.0.0.1", console_port, desk),
+        listen("0.0.0.0", phone_port, phones, _meant_for(house.join)),
+    )
+    house.join.watch.start()
+    house.reader.start()
+    return Aplis(app, house, console_port, listeners)
+
+
+def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tuple[Flask, House]:
+    """The web application and its parts; nothing listens yet."""
+    app = Flask("facilitator", static_folder=None)
+    secret = secret_key(settings.data)
+    app.secret_key = secret
+    app.config.update(MAX_CONTENT_LENGTH=MOST, MAX_FORM_MEMORY_SIZE=MOST)
+    desk_hosts = console_hosts(console_port)
+    house = _furnish(settings, secret, phone_port)
+    hosts = house.join.hosts
+    socketio = house.line.socketio
+    socketio.init_app(
+        app,
+        async_mode="threading",
+        cors_allowed_origins=lambda origin: own_origin(origin, desk_hosts.hosts() | hosts.hosts()),
+        max_http_buffer_size=8192,
+        ping_interval=10,
+        ping_timeout=5,
+        http_compression=False,
+        manage_session=False,
+    )
+    i18n.add_folder(Path(__file__).parent / "locale")
+    participant_ui.install(app, house.circle)
+    console.install(app, house)
+    live.listen(socketio, house.store, house.presence, _who(house))
+    _at_the_door(app, house)
+    return app, house
+
+
+def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
+    socketio = SocketIO()
+    presence = Presence()
+    line = Line(socketio, presence)
+    store = Store()
+    reader = Reader(store, lambda session: line.nudge(session, Role.FACILITATOR, "reading"))
+    store.hear = _to_all(line.hear, reader.hear)
+    limits = Limits()
+    circle = Circle(store, secret, limits=limits)
+    circle.asked = presence.asked
+    join = JoinPoint(
+        phone_port,
+        names=settings.names,
+        remembered=settings.address,
+        told=lambda: _new_address(store, line),
+        settled=lambda: _under_way(store),
+    )
+    return House(
+        settings=settings,
+        store=store,
+        circle=circle,
+        desk=Desk(store, secret),
+        record=Record(store),
+        prepare=Prepare(store),
+        pairings=Pairings(store, limits=limits),
+        presence=presence,
+        line=line,
+        reader=reader,
+        join=join,
+        launch=secrets.token_urlsafe(24),
+    )
+
+
+def _to_all(*hear: Callable[[list[Told]], None]) -> Callable[..., None]:
+    def tell(told: list[Told]) -> None:
+        for one in hear:
+            one(told)
+
+    return tell
+
+
+def _new_address(store: Store, line: Line) -> None:
+    """The address of phones changed: the screens that show it look again."""
+    try:
+        with store.read() as work:
+            sessions = [row.id for row in work.sessions()]
+    except NothingOpen:
+        return
+    for session in sessions:
+        for role in (Role.FACILITATOR, Role.PROJECTOR):
+            line.nudge(session, role, "address")
+
+
+def _under_way(store: Store) -> bool:
+    """Do phones use the address already? Then it stays as long as it is there."""
+    try:
+        with store.read() as work:
+            return any(row.stage is Stage.OPEN or work.seats(row.id) for row in work.sessions())
+    except NothingOpen:
+        return False
+
+
+def _who(house: House) -> Callable[[str, Role], str | None]:
+    """Who may listen to a session as a role, by the cookies of the request at hand."""
+
+    def who(session: str, role: Role) -> str | None:
+        if role is not Role.PHONES:
+            return role.value if key.may(session, role) else None
+        mine = seat.read(session)
+        return house.circle.person(mine) if mine else None
+
+    return who
+
+
+def _meant_for(join: JoinPoint) -> Callable[[], frozenset[str]]:
+    """The addresses of this machine at which phones are answered: the one in the code, and loopback."""
+
+    def addresses() -> frozenset[str]:
+        hosts = {host.rsplit(":", 1)[0] for host in join.hosts.hosts()}
+        return frozenset(hosts | {"127.0.0.1"})
+
+    return addresses
+
+
+def _at_the_door(app: Flask, house: House) -> None:
+    @app.before_request
+    def note_visit() -> None:
+        if request.environ.get(DOOR) == Door.PHONES:
+            house.join.visit.note(request.remote_addr or "")
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        """A real look into the file: answers only where that works."""
+        try:
+            with house.store.read() as work:
+                work.series()
+        except NothingOpen:
+            return Response("nothing open\n", mimetype="text/plain")
+        alive = any(t.name == "writer" and t.is_alive() for t in threading.enumerate())
+        return Response("ok\n" if alive else "no writer\n", 200 if alive else 503, mimetype="text/plain")

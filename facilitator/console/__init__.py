@@ -1,0 +1,20 @@
+"""The faces of the people who run a circle: facilitator's desk, recorder's desk, projector, research."""
+
+from flask import Flask
+
+from facilitator.console import home, host, key, projector, recorder, research, screens
+from facilitator.house import House
+
+
+def install(app: Flask, house: House) -> None:
+    app.extensions["aplis.house"] = house
+    for blueprint in (
+        key.blueprint,
+        home.blueprint,
+        host.blueprint,
+        projector.blueprint,
+        recorder.blueprint,
+        research.blueprint,
+        screens.blueprint,
+    ):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,79 @@
+// A desk's line: hears that something changed and asks for the whole picture again. Holds no sentence.
+
+const POLL = 4000;
+
+/** Show `draw(view)` now and after every change of the session. Without a socket it asks every few seconds. */
+export function watch({ session, role, now, draw, state = () => {} }) {
+  let asked = 0;
+  let shown = 0;
+  let seq = 0;
+  let waiting = false;
+
+  async function look() {
+    if (waiting) return;
+    waiting = true;
+    await Promise.resolve();
+    waiting = false;
+    const mine = ++asked;
+    try {
+      const answer = await fetch(now, { headers: { Accept: "application/json" } });
+      if (!answer.ok) {
+        state(answer.status === 401 || answer.status === 404 ? "gone" : "waiting");
+        return;
+      }
+      const view = await answer.json();
+      if (mine < shown) return; // a later answer was drawn already
+      shown = mine;
+      seq = view.evening.seq;
+      draw(view);
+      state("connected");
+    } catch {
+      state("waiting");
+    }
+  }
+
+  let polling = setInterval(look, POLL);
+  for (const [where, what] of [[window, "online"], [window, "pageshow"], [document, "visibilitychange"]]) {
+    where.addEventListener(what, () => document.hidden || look());
+  }
+  listen({ session, role, look, resumeFrom: () => seq, quiet: () => clearInterval(polling), loud: () => {
+    clearInterval(polling);
+    polling = setInterval(look, POLL);
+  } });
+  look();
+  return look;
+}
+
+async function listen({ session, role, look, resumeFrom, quiet, loud }) {
+  let io;
+  try {
+    ({ io } = await import("/phone/static/vendor/socket.io.js"));
+  } catch {
+    return; // not there: polling goes on
+  }
+  const line = io({ transports: ["websocket", "polling"] });
+  line.on("connect", () => line.emit("resume", { session, role, seq: resumeFrom() }, () => {
+    quiet();
+    look();
+  }));
+  line.on("disconnect", loud);
+  line.on("news", (packet) => packet.session === session && look());
+  line.on("nudge", (packet) => packet.session === session && look());
+}
+
+/** Post a small form as the page itself would, and look again. Answers the response. */
+export async function post(url, fields, look) {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams(fields),
+  });
+  if (look) look();
+  return answer;
+}
+
+/** A fresh key for words or acts that may be sent twice. */
+export function freshKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,163 @@
+"""Every live event, in one place. The class is the contract; docs/events.md is checked against it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Role(StrEnum):
+    """Who listens. A screen's role comes from its cookie, never from what it sends."""
+
+    FACILITATOR = "facilitator"
+    RECORDER = "recorder"
+    PROJECTOR = "projector"
+    PHONES = "phones"
+
+
+ALL = frozenset(Role)
+DESKS = frozenset({Role.FACILITATOR, Role.RECORDER})
+ROOM = frozenset({Role.FACILITATOR, Role.RECORDER, Role.PROJECTOR})
+
+
+class Event(BaseModel):
+    """A fact about a session. Its name on the wire is read off the class: RoundOpened is round.opened.
+
+    `heard_by` says which screens may hear it. Where an event carries somebody's words (a field of WORDS),
+    the journal keeps only which: the words are read from where they stand each time the journal is read
+    aloud, so that what was taken back is gone from there too.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    name: ClassVar[str]
+    heard_by: ClassVar[frozenset[Role]] = ALL
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.name = ".".join(w.lower() for w in re.findall("[A-Z][a-z]+", cls.__name__))
+        EVENTS[cls.name] = cls
+
+    def kept(self) -> dict[str, Any]:
+        """What the journal keeps."""
+        return self.model_dump(mode="json", exclude=WORDS)
+
+
+WORDS = {"text", "themes"}
+EVENTS: dict[str, type[Event]] = {}
+
+
+class SessionOpened(Event):
+    """The sitting begins, or goes on after a pause or after it was closed."""
+
+
+class SessionPaused(Event):
+    pass
+
+
+class SessionClosed(Event):
+    pass
+
+
+class RoundOpened(Event):
+    round: str
+    number: int
+    of: int
+    title: Mapping[str, str]
+    prompt: Mapping[str, str]
+    form: str
+    phones: str
+    shared: str
+    minutes: int
+
+
+class RoundClosed(Event):
+    round: str
+
+
+class SeatTaken(Event):
+    """`seat` is a place on the ring, not a person; `seats` how many are taken."""
+
+    heard_by: ClassVar[frozenset[Role]] = ROOM
+    seat: int
+    seats: int
+    paper: bool = False
+
+
+class SeatLeft(Event):
+    heard_by: ClassVar[frozenset[Role]] = ROOM
+    seat: int
+    seats: int
+
+
+class AgreementSpoken(Event):
+    """Those present agreed aloud to being written down: `agreed` of `present`."""
+
+    heard_by: ClassVar[frozenset[Role]] = DESKS
+    agreed: int
+    present: int
+
+
+class LinkChanged(Event):
+    """The join link and code were made anew, or joining was opened or closed."""
+
+    heard_by: ClassVar[frozenset[Role]] = ROOM
+    joining: bool
+
+
+class ContributionKept(Event):
+    """Somebody's words are in the file. Who wrote them is not told: a desk reads words, not people."""
+
+    heard_by: ClassVar[frozenset[Role]] = DESKS
+    id: str
+    round: str
+    source: str
+    quotable: bool
+    text: str
+
+
+class ContributionMended(Event):
+    heard_by: ClassVar[frozenset[Role]] = DESKS
+    id: str
+    quotable: bool
+    text: str
+
+
+class ContributionReleased(Event):
+    """The facilitator shows these words to the room."""
+
+    heard_by: ClassVar[frozenset[Role]] = ROOM
+    id: str
+    round: str
+    text: str
+
+
+class ContributionShared(Event):
+    """The facilitator shows these words on phones too."""
+
+    id: str
+    round: str
+    text: str
+
+
+class ContributionHidden(Event):
+    id: str
+
+
+class ContributionWithdrawn(Event):
+    id: str
+
+
+class ThemesFound(Event):
+    """The reader has read up to journal number `upto`."""
+
+    heard_by: ClassVar[frozenset[Role]] = frozenset({Role.FACILITATOR})
+    themes: int
+    contributions: int
+
+
+class ThemesShown(Event):
+    """Draft themes for the people to look at, projector and phones in `check`."""
+
+    themes: Sequence[Mapping[str, Any]]

@@ -1,0 +1,31 @@
+"""The parts of one running aplis, as the console finds them: made by app.py, passed, never global."""
+
+from dataclasses import dataclass
+
+from facilitator.circle import Circle
+from facilitator.desk import Desk
+from facilitator.joinpoint import JoinPoint
+from facilitator.live import Line
+from facilitator.pairing import Pairings
+from facilitator.prepare import Prepare
+from facilitator.presence import Presence
+from facilitator.record import Record
+from facilitator.settings import Settings
+from facilitator.store import Store
+from facilitator.worker import Reader
+
+
+@dataclass(frozen=True)
+class House:
+    settings: Settings
+    store: Store
+    circle: Circle
+    desk: Desk
+    record: Record
+    prepare: Prepare
+    pairings: Pairings
+    presence: Presence
+    line: Line
+    reader: Reader
+    join: JoinPoint
+    launch: str  # the console's key: stands in the address that opens it, on this machine only

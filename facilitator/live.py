@@ -1,0 +1,129 @@
+"""Carry the journal to open screens: who may listen, rooms by role, catching up, and few packets."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import request
+from flask_socketio import SocketIO, disconnect, join_room
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from facilitator import aloud
+from facilitator.events import EVENTS, Role
+from facilitator.presence import Presence
+from facilitator.store import NothingOpen, Store
+from facilitator.work import Told
+
+SHORTEST, LONGEST = 0.005, 0.1  # seconds: the window grows with what the last flush cost
+
+
+class Resume(BaseModel):
+    """The single thing a screen says on the line."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    session: str = Field(max_length=64)
+    seq: int = Field(ge=0, le=2**53)
+    role: Role = Role.PHONES
+
+
+class Line:
+    """Collects what was committed and tells it, in order, in packets."""
+
+    def __init__(self, socketio: SocketIO, presence: Presence) -> None:
+        self.socketio = socketio
+        self._waiting: defaultdict[tuple[str, Role], list[dict[str, Any]]] = defaultdict(list)
+        self._nudged: set[tuple[str, Role, str]] = set()
+        self._wake = threading.Condition()
+        presence.changed = lambda session: self.nudge(session, Role.FACILITATOR, "presence")
+        threading.Thread(target=self._flush, name="line", daemon=True).start()
+
+    def hear(self, told: Sequence[Told]) -> None:
+        """Called by the writer, after the commit, in the order of the journal."""
+        with self._wake:
+            for entry in told:
+                for role in EVENTS[entry.name].heard_by:
+                    self._waiting[entry.session, role].append(entry.news)
+            self._wake.notify()
+
+    def nudge(self, session: str, role: Role, what: str) -> None:
+        """Something that is no part of the journal changed: presence, address, reading."""
+        with self._wake:
+            self._nudged.add((session, role, what))
+            self._wake.notify()
+
+    def _flush(self) -> None:
+        window = SHORTEST
+        while True:
+            with self._wake:
+                while not self._waiting and not self._nudged:
+                    self._wake.wait()
+            time.sleep(window)
+            with self._wake:
+                news, self._waiting = self._waiting, defaultdict(list)
+                nudged, self._nudged = self._nudged, set()
+            began = time.perf_counter()
+            for (session, role), entries in news.items():
+                self._emit("news", {"session": session, "news": entries}, session, role)
+            for session, role, what in nudged:
+                self._emit("nudge", {"session": session, "what": what}, session, role)
+            window = min(LONGEST, max(SHORTEST, 4 * (time.perf_counter() - began)))
+
+    def _emit(self, name: str, packet: dict[str, Any], session: str, role: Role) -> None:
+        try:
+            self.socketio.emit(name, packet, to=room(session, role))
+        except Exception:  # one broken screen must not silence the others; all can catch up
+            threading.excepthook(threading.ExceptHookArgs((*_failure(), threading.current_thread())))
+
+
+def _failure() -> tuple[Any, Any, Any]:
+    import sys
+
+    return sys.exc_info()
+
+
+def room(session: str, role: Role) -> str:
+    return f"{role.value}:{session}"
+
+
+def listen(
+    socketio: SocketIO,
+    store: Store,
+    presence: Presence,
+    who: Callable[[str, Role], str | None],
+) -> None:
+    """Answer `resume`. `who` says from the request's cookies who may listen as this role: a name, or None."""
+
+    @socketio.on("resume")
+    def resume(asked: object = None) -> dict[str, Any]:
+        try:
+            wanted = Resume.model_validate(asked if not isinstance(asked, dict) else _as_role(asked))
+        except ValidationError:
+            return {"error": "not_understood"}
+        try:
+            person = who(wanted.session, wanted.role)
+            if person is None:
+                return {"error": "no_seat"}
+            join_room(room(wanted.session, wanted.role))
+            if wanted.role is Role.PHONES:
+                presence.came(wanted.session, person, request.sid)  # type: ignore[attr-defined]
+            with store.read() as work:
+                told = aloud.journal(work, wanted.session, wanted.seq, wanted.role)
+        except NothingOpen:
+            return {"error": "no_seat"}
+        return {"session": wanted.session, "news": [entry.news for entry in told]}
+
+    @socketio.on("disconnect")
+    def gone(reason: object = None) -> None:
+        presence.went(request.sid)  # type: ignore[attr-defined]
+
+    @socketio.on("*")
+    def anything_else(*said: object) -> None:
+        disconnect()
+
+
+def _as_role(asked: dict[Any, Any]) -> dict[Any, Any]:
+    role = asked.get("role", Role.PHONES.value)
+    known = isinstance(role, str) and role in {r.value for r in Role}
+    return asked | {"role": Role(role) if known else role}

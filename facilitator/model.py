@@ -1,0 +1,152 @@
+"""The tables of a series: one file holds its circles and their sessions."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from facilitator.session import Visibility
+from participant_ui.port import Stage
+
+
+def new_id() -> str:
+    return uuid4().hex
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Series(SQLModel, table=True):
+    """Many circles asking one question."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    title: str
+    question: str
+    host: str = ""  # who is responsible for what is kept, and can be asked about it
+    keep_days: int = 90
+    made_at: datetime = Field(default_factory=now)
+
+
+class Circle(SQLModel, table=True):
+    id: str = Field(default_factory=new_id, primary_key=True)
+    series_id: str = Field(foreign_key="series.id", index=True)
+    number: int
+    title: str
+    question: str
+    place: str = ""
+    language: str = "lv"
+    made_at: datetime = Field(default_factory=now)
+
+
+class Session(SQLModel, table=True):
+    """One sitting of a circle. `script` is a snapshot: a later edit of the file changes no evening."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    circle_id: str = Field(foreign_key="circle.id", index=True)
+    code: str = Field(unique=True)
+    link: str = Field(unique=True)
+    joining: bool = True
+    capacity: int = 30
+    rehearsal: bool = False
+    script: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    stage: Stage = Field(default=Stage.WAITING)
+    round: int = -1  # index into the script's rounds; -1 before the first
+    furthest: int = -1  # the furthest round that was open
+    round_open: bool = False
+    state: int = 0  # counts changes of stage and round: a console that saw an older one is told
+    agreed: int = 0
+    present: int = 0
+    themes_shown: bool = False
+    last_seq: int = 0
+    made_at: datetime = Field(default_factory=now)
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Participant(SQLModel, table=True):
+    """Somebody in a session; of the seat's token and the slip code only digests are kept."""
+
+    __table_args__ = (UniqueConstraint("session_id", "seat"), UniqueConstraint("session_id", "slip"))
+    id: str = Field(default_factory=new_id, primary_key=True)
+    session_id: str = Field(foreign_key="session.id", index=True)
+    seat: int
+    token: str = Field(unique=True)
+    slip: str
+    paper: int | None = None  # the number on the paper slip, where there is no phone
+    language: str = ""
+    may_quote: bool = False
+    may_archive: bool = False
+    consent: str = ""  # version of the text that was agreed to
+    left: bool = False
+    joined_at: datetime = Field(default_factory=now)
+
+
+class Contribution(SQLModel, table=True):
+    """What somebody said or wrote. Words taken back leave an empty row: their key is not taken again."""
+
+    __table_args__ = (
+        UniqueConstraint("session_id", "author", "key"),
+        Index("ix_contribution_order", "session_id", "number"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True)
+    session_id: str = Field(foreign_key="session.id")
+    number: int  # order within the session: the journal's number at which it was kept
+    participant_id: str | None = Field(default=None, foreign_key="participant.id", index=True)
+    author: str  # the participant's id, or "recorder"
+    key: str
+    source: str  # phone, recorder, paper
+    round: str
+    kind: str = ""
+    language: str = ""
+    text: str
+    quotable: bool = True
+    visibility: Visibility = Field(default=Visibility.KEPT)
+    shared: bool = False  # was shown on phones
+    at: datetime = Field(default_factory=now)
+
+
+class JournalEntry(SQLModel, table=True):
+    """Numbered record of all that happened; holds no words (see events.Event)."""
+
+    session_id: str = Field(foreign_key="session.id", primary_key=True)
+    seq: int = Field(primary_key=True)
+    name: str
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    at: datetime = Field(default_factory=now)
+
+
+class Pairing(SQLModel, table=True):
+    """A screen on another machine: asked for, confirmed on the console, revocable."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    session_id: str = Field(foreign_key="session.id", index=True)
+    role: str
+    link: str = Field(unique=True)  # digest of the link's token
+    code: str = Field(unique=True)  # digest of the typed code
+    claimed: str | None = None  # digest of the token of the screen that came
+    words: str = ""  # two words shown on both screens, to compare
+    confirmed: bool = False
+    revoked: bool = False
+    made_at: datetime = Field(default_factory=now)
+
+
+class Vector(SQLModel, table=True):
+    """What the embedder made of one contribution: float16, as bytes."""
+
+    contribution_id: str = Field(foreign_key="contribution.id", primary_key=True)
+    embedder: str = Field(primary_key=True)
+    values: bytes = Field(sa_column=Column("vector", LargeBinary, nullable=False))
+
+
+class Reading(SQLModel, table=True):
+    """The last themes found in a session, as the reader gave them: only ids and spans, no words."""
+
+    session_id: str = Field(foreign_key="session.id", primary_key=True)
+    upto: int  # number of the last contribution that was read
+    themes: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    placed: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    method: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    at: datetime = Field(default_factory=now)

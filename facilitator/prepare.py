@@ -1,0 +1,144 @@
+"""Before the evening: make a series, its circles and their sessions; and afterwards find them again."""
+
+from dataclasses import dataclass
+
+from facilitator import codes, model
+from facilitator.circle import answered
+from facilitator.script import Script
+from facilitator.spoken import NotSpoken, line
+from facilitator.store import Store
+from facilitator.work import Work
+from participant_ui.port import NoSuchCircle, Stage, WordsRefused
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session as the list shows it."""
+
+    id: str
+    stage: Stage
+    rehearsal: bool
+    seats: int
+    contributions: int
+    opened: str
+
+
+@dataclass(frozen=True)
+class CircleLine:
+    id: str
+    number: int
+    title: str
+    question: str
+    place: str
+    language: str
+    sittings: list[Sitting]
+
+
+@dataclass(frozen=True)
+class SeriesPage:
+    title: str
+    question: str
+    host: str
+    keep_days: int
+    circles: list[CircleLine]
+
+
+class Prepare:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def page(self) -> SeriesPage | None:
+        """The series and what is in it; None where the file is new and nothing was said of it yet."""
+        with self.store.read() as work:
+            series = work.series()
+            if series is None:
+                return None
+            return SeriesPage(
+                title=series.title,
+                question=series.question,
+                host=series.host,
+                keep_days=series.keep_days,
+                circles=[_line(work, circle) for circle in work.circles()],
+            )
+
+    def series(self, *, title: str, question: str, host: str, keep_days: int = 90) -> None:
+        """Name the series, or name it anew. Raises WordsRefused, ValueError."""
+        if not 1 <= keep_days <= 3650:
+            raise ValueError("keep_days")
+        named = {"title": _line_of(title), "question": _line_of(question), "host": _line_of(host)}
+
+        def act(work: Work) -> None:
+            row = work.series() or work.add(model.Series(title="", question=""))
+            row.title, row.question, row.host = named["title"], named["question"], named["host"]
+            row.keep_days = keep_days
+
+        answered(self.store, act)
+
+    def circle(self, *, title: str, question: str, place: str, language: str) -> str:
+        """Add a circle; an empty question takes the series'. Returns its id. Raises WordsRefused."""
+        named = _line_of(title)
+        where = _line_of(place) if place.strip() else ""
+        asked = _line_of(question) if question.strip() else ""
+
+        def act(work: Work) -> str:
+            series = work.series()
+            if series is None:
+                raise NoSuchCircle
+            row = model.Circle(
+                series_id=series.id,
+                number=len(work.circles()) + 1,
+                title=named,
+                question=asked or series.question,
+                place=where,
+                language=language,
+            )
+            return work.add(row).id
+
+        return answered(self.store, act)
+
+    def session(self, circle: str, script: Script, *, capacity: int = 30, rehearsal: bool = False) -> str:
+        """Make a sitting of a circle, with a snapshot of its script. Returns its id."""
+
+        def act(work: Work) -> str:
+            if work.circle(circle) is None:
+                raise NoSuchCircle
+            row = model.Session(
+                circle_id=circle,
+                code=codes.new_code(),
+                link=codes.new_code(26),
+                capacity=capacity,
+                rehearsal=rehearsal,
+                script=script.to_dict(),
+            )
+            return work.add(row).id
+
+        return answered(self.store, act)
+
+
+def _line(work: Work, circle: model.Circle) -> CircleLine:
+    return CircleLine(
+        id=circle.id,
+        number=circle.number,
+        title=circle.title,
+        question=circle.question,
+        place=circle.place,
+        language=circle.language,
+        sittings=[
+            Sitting(
+                id=row.id,
+                stage=row.stage,
+                rehearsal=row.rehearsal,
+                seats=work.seats(row.id),
+                contributions=sum(1 for c in work.contributions(row.id) if c.text),
+                opened=row.opened_at.date().isoformat() if row.opened_at else "",
+            )
+            for row in work.sessions(circle.id)
+        ],
+    )
+
+
+def _line_of(text: str) -> str:
+    try:
+        return line(text, 300)
+    except NotSpoken as refusal:
+        raise WordsRefused(refusal.reason) from refusal

@@ -1,0 +1,88 @@
+"""The reader's own process: texts come in by a pipe, vectors and themes go out; it opens no file of ours.
+
+Nothing heavy is loaded before the first text comes.
+"""
+
+import contextlib
+import os
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from typing import Any
+
+from analysis.corpus import Contribution, Corpus
+
+
+def serve(line: Connection) -> None:
+    """Answer until the pipe is closed. Whatever goes wrong with one question is the answer to it."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(10)  # the room comes first
+    room = Room()
+    while True:
+        try:
+            asked, *told = line.recv()
+        except EOFError:
+            return
+        try:
+            line.send(("ok", getattr(room, asked)(*told)))
+        except Exception as trouble:
+            line.send(("trouble", f"{type(trouble).__name__}: {trouble}"))
+
+
+class Room:
+    """Keeps the embedder warm between questions."""
+
+    def __init__(self) -> None:
+        self._embedder: Any = None
+
+    def embedder(self) -> str | None:
+        """Name and fingerprint under which vectors are kept; None where the weights are not there."""
+        from analysis.embedders import WeightsMissing
+        from analysis.embedders.e5 import E5
+
+        try:
+            self._embedder = self._embedder or E5(threads=1)
+        except WeightsMissing:
+            return None
+        return f"{self._embedder.name} {self._embedder.fingerprint}"
+
+    def embed(self, texts: list[str]) -> list[bytes]:
+        """One vector a text, as float16 bytes."""
+        import numpy as np
+
+        self.embedder()
+        return [row.astype(np.float16).tobytes() for row in self._embedder.embed(texts)]
+
+    def themes(self, corpus: dict[str, Any], vectors: list[bytes] | None) -> dict[str, Any]:
+        """Read a corpus; vectors as `embed` gave them, one for each contribution. Ids and spans, no words."""
+        import numpy as np
+
+        from analysis.themes import find_themes
+
+        said = [Contribution(**one) for one in corpus["contributions"]]
+        rows = None
+        if vectors:
+            rows = np.stack([np.frombuffer(v, np.float16) for v in vectors]).astype(np.float32)
+        report = find_themes(
+            Corpus(corpus["title"], said, corpus["question"]),
+            embedder=self._embedder,
+            vectors=rows,
+        )
+        return {
+            "themes": [
+                {
+                    "id": theme.id,
+                    "label": theme.label,
+                    "labels": dict(theme.labels),
+                    "keywords": list(theme.keywords),
+                    "size": theme.size,
+                    "members": list(theme.members),
+                    "circles": theme.circles,
+                    "quotes": [
+                        {"contribution": q.contribution, "start": q.start, "end": q.end} for q in theme.quotes
+                    ],
+                }
+                for theme in report.themes
+            ],
+            "placed": [asdict(one) for one in report.placed],
+            "method": dict(report.method),
+        }

@@ -1,0 +1,93 @@
+"""The one door from persons to research: what leaves here carries no seat and no name, as consent allows."""
+
+from dataclasses import replace
+from typing import Any
+
+from analysis.corpus import Contribution, Corpus
+from analysis.report import Placed, Quote, Report, Theme
+from facilitator import model, reading
+from facilitator.work import Work
+from participant_ui.port import NoSuchSeat, NotNow
+
+
+def corpus(work: Work, session: str) -> Corpus:
+    """What may be read for themes: all that was kept and not taken back, under the ids of the file.
+
+    Raises NoSuchSeat where there is no such session.
+    """
+    circle = _circle(work, session)
+    may = {p.id for p in work.participants(session) if p.may_quote}
+    voices: dict[str, str] = {}
+    said = [_without_person(c, circle, voices, may) for c in work.contributions(session) if c.text]
+    return Corpus(circle.title, said, circle.question)
+
+
+def report(work: Work, session: str) -> Report:
+    """The last reading as a report, with the words as they stand now and as consent allows.
+
+    Contributions are called by circle and number ("3-17"), as a reader can find them again.
+    Raises NoSuchSeat; NotNow(no_themes) where nothing was read yet.
+    """
+    read = corpus(work, session)
+    row = work.reading(session)
+    if row is None:
+        raise NotNow("no_themes")
+    called = _public(work, session)
+    known = {c.id: replace(c, id=called[c.id]) for c in read.contributions}
+    placed = [one for one in row.placed if one["id"] in known]
+    return Report(
+        title=read.title,
+        question=read.question,
+        themes=[_theme(theme, known) for theme in row.themes if theme["size"]],
+        placed=[Placed(**one | {"id": called[one["id"]]}) for one in placed],
+        contributions=[known[one["id"]] for one in placed],
+        method=row.method,
+    )
+
+
+def _circle(work: Work, session: str) -> model.Circle:
+    row = work.session(session)
+    circle = work.circle(row.circle_id) if row else None
+    if circle is None:
+        raise NoSuchSeat
+    return circle
+
+
+def _public(work: Work, session: str) -> dict[str, str]:
+    """ "3-17" is the seventeenth entry of circle 3; in its second sitting "3.2-17"."""
+    circle = _circle(work, session)
+    sittings = [row.id for row in work.sessions(circle.id)]
+    which = sittings.index(session) + 1
+    prefix = str(circle.number) if which == 1 else f"{circle.number}.{which}"
+    return {c.id: f"{prefix}-{c.number}" for c in work.contributions(session)}
+
+
+def _without_person(
+    said: model.Contribution, circle: model.Circle, voices: dict[str, str], may: set[str]
+) -> Contribution:
+    """The recorder writes down many voices and says of none whose it is: no voice there."""
+    voice = ""
+    if said.participant_id is not None:
+        voice = voices.setdefault(said.participant_id, f"voice {len(voices) + 1}")
+    return Contribution(
+        id=said.id,
+        text=said.text,
+        voice=voice,
+        round=said.round,
+        circle=str(circle.number),
+        quotable=reading.quotable(said, may),
+    )
+
+
+def _theme(theme: dict[str, Any], known: dict[str, Contribution]) -> Theme:
+    quoted = ((known[q["contribution"]], q["start"], q["end"]) for q in theme["quotes"])
+    return Theme(
+        id=theme["id"],
+        label=theme["label"],
+        keywords=theme["keywords"],
+        size=theme["size"],
+        quotes=[Quote(c.id, a, z, c.text[a:z]) for c, a, z in quoted if c.quotable],
+        members=[known[member].id for member in theme["members"]],
+        labels=theme["labels"],
+        circles=theme["circles"],
+    )

@@ -1,0 +1,140 @@
+"""Two listeners in one process: the console on loopback, the phones on the room's network.
+
+Werkzeug's threaded server, with what it lacks for a room full of strangers: deadlines for headers and body,
+a bound on connections, whole writes at once. Why this one: docs/decisions/0006-server.md.
+"""
+
+import io
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+from facilitator.gate import Wsgi
+
+HEADERS_WITHIN = 10.0  # seconds from the first byte of a request to the end of its headers
+BODY_WITHIN = 10.0
+IDLE = 60.0  # between two requests on one connection
+CONNECTIONS = 4000
+
+
+class Deadline(io.RawIOBase):
+    """Reads a socket until a moment, not for a while: dripping bytes one by one buys no time."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.until = time.monotonic() + IDLE
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.connection.settimeout(left)
+        return self.connection.recv_into(buffer)
+
+
+class Handler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an acknowledgement waits for nobody
+    server_version = "aplis"
+    sys_version = ""
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self.deadline = Deadline(self.connection)
+        self.rfile = self.reader = io.BufferedReader(self.deadline)
+
+    def handle_one_request(self) -> None:
+        self.deadline.until = time.monotonic() + IDLE
+        try:
+            if not self.reader.peek(1):
+                self.close_connection = True
+                return
+            self.deadline.until = time.monotonic() + HEADERS_WITHIN
+            super().handle_one_request()
+        except OSError:  # too slow, or gone
+            self.close_connection = True
+
+    def run_wsgi(self) -> None:
+        self.deadline.until = time.monotonic() + BODY_WITHIN
+        if self.headers.get("Upgrade", "").lower() == "websocket":
+            self.connection.settimeout(None)  # a socket lives as long as its screen
+        super().run_wsgi()
+
+    def version_string(self) -> str:
+        return self.server_version
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """No access log: who came when is nobody's business."""
+
+
+class Listener(ThreadedWSGIServer):
+    """Takes connections on one port; on a wide listener only those to an address of `meant_for`."""
+
+    daemon_threads = True
+    request_queue_size = 512
+
+    def __init__(
+        self, host: str, port: int, app: Wsgi, meant_for: Callable[[], frozenset[str]] | None = None
+    ) -> None:
+        super().__init__(host, port, app, handler=Handler)
+        self.meant_for = meant_for
+        self.places = threading.BoundedSemaphore(CONNECTIONS)
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        if self.meant_for is not None and request.getsockname()[0] not in self.meant_for():
+            return False
+        return self.places.acquire(blocking=False)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.places.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A phone that goes away in the middle is no error of ours."""
+
+
+def free_port(host: str, port: int) -> int:
+    """This port, or the next free one of ten. Raises OSError where none is free."""
+    for candidate in range(port, port + 10):
+        if not _taken(host, candidate):
+            return candidate
+    raise OSError(f"no free port between {port} and {port + 9}")
+
+
+def listen(
+    host: str, port: int, app: Wsgi, meant_for: Callable[[], frozenset[str]] | None = None
+) -> Listener:
+    """Serve on this port in a thread of its own. Raises OSError where it is taken."""
+    try:
+        listener = Listener(host, port, app, meant_for)
+    except SystemExit as taken:  # Werkzeug's way of saying so
+        raise OSError(f"port {port} is taken") from taken
+    threading.Thread(target=listener.serve_forever, name=f"listener {port}", daemon=True).start()
+    return listener
+
+
+def _taken(host: str, port: int) -> bool:
+    """Somebody answers there, or the system keeps it; on Windows two programs could share a port."""
+    with socket.socket() as knock:
+        knock.settimeout(0.3)
+        if knock.connect_ex(("127.0.0.1", port)) == 0:
+            return True
+    with socket.socket() as ours:
+        if os.name == "posix":  # there it only lets us back in right after a restart
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            ours.bind((host, port))
+        except OSError:
+            return True
+    return False

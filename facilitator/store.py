@@ -1,0 +1,213 @@
+"""The only file that speaks SQL: one writer, who commits before anybody is answered, and many readers."""
+
+import queue
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlmodel import Session as DbSession
+
+from facilitator.schema import bring_up_to_date
+from facilitator.work import Told, Work
+
+T = TypeVar("T")
+Hear = Callable[[Sequence[Told]], None]
+
+AT_ONCE = 64  # waiting changes that share one commit
+PATIENCE = 30.0  # seconds a request waits for its commit
+
+ALWAYS = ("foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF", "cell_size_check=ON")
+WRITING = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+ON_MACOS = ("fullfsync=ON", "checkpoint_fullfsync=ON")  # there, a plain fsync does not reach the disk
+
+
+class NothingOpen(Exception):
+    """No series is open yet: the console shows its first-run page."""
+
+
+class StorageBusy(Exception):
+    """Another program holds the file; trying again later is right."""
+
+
+class StorageFull(Exception):
+    """The disk is full; nothing was kept of this change, all that was acknowledged is."""
+
+
+class Store:
+    """A series file. `hear` is called by the writer after each commit, in the order of the journal."""
+
+    def __init__(self, hear: Hear = lambda told: None) -> None:
+        self.hear = hear
+        self.path: Path | None = None
+        self._waiting: queue.SimpleQueue[tuple[Callable[[Work], Any], Future[Any]] | None] = (
+            queue.SimpleQueue()
+        )
+        self._writer: Engine | None = None
+        self._readers: Engine | None = None
+        self._thread: threading.Thread | None = None
+
+    def open(self, path: Path) -> None:
+        """Open a series file, made if it is not there. Raises schema.NotOurs, schema.TooNew."""
+        self.close()
+        bring_up_to_date(path)
+        self._writer = _engine(path, WRITING + (ON_MACOS if sys.platform == "darwin" else ()), StaticPool)
+        self._readers = _engine(path, ("query_only=ON",), QueuePool)
+        event.listen(self._writer, "begin", _begin_immediate)
+        self.path = path
+        self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Wait for what is being written, fold the log into the file and let it go."""
+        if self._thread is None or self._writer is None or self._readers is None:
+            return
+        self._waiting.put(None)
+        self._thread.join()
+        self._readers.dispose()
+        self.fold()
+        self._writer.dispose()
+        self._thread = self._writer = self._readers = self.path = None
+
+    def change(self, act: Callable[[Work], T]) -> T:
+        """Do one change in the writer's turn; returns after COMMIT, raises what `act` raised."""
+        if self._thread is None:
+            raise NothingOpen
+        answer: Future[T] = Future()
+        self._waiting.put((act, answer))
+        return answer.result(timeout=PATIENCE)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Look, without writing."""
+        if self._readers is None:
+            raise NothingOpen
+        with DbSession(self._readers, expire_on_commit=False, autoflush=False) as db:
+            yield Work(db)
+
+    def fold(self) -> None:
+        """Bring the write-ahead log into the file, so that the one file carries everything."""
+        if self._writer is not None:
+            with self._writer.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy(self, to: Path) -> None:
+        """A whole copy under another name, by SQLite's own backup; the series may be in use."""
+        if self.path is None:
+            raise NothingOpen
+        part = to.with_name(to.name + ".part")
+        part.unlink(missing_ok=True)
+        source, target = sqlite3.connect(self.path), sqlite3.connect(part)
+        try:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            source.close()
+            target.close()
+        part.replace(to)
+
+    def _write(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch, last = [first], False
+            while len(batch) < AT_ONCE and not last:
+                try:
+                    following = self._waiting.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    last = True
+                else:
+                    batch.append(following)
+            self._commit(batch)
+            if last:
+                return
+
+    def _commit(self, batch: list[tuple[Callable[[Work], Any], Future[Any]]]) -> None:
+        """Each change in a savepoint of its own, all in one transaction; then tell; then answer."""
+        answers: list[Callable[[], None]] = []
+        try:
+            with DbSession(self._writer, expire_on_commit=False) as db, db.begin():
+                work = Work(db)
+                for act, answer in batch:
+                    answers.append(_attempt(work, act, answer))
+            if work.erased:
+                self.fold()
+        except Exception as failure:
+            reason = _storage(failure)
+            for _, answer in batch:
+                answer.set_exception(reason)
+            return
+        self._tell(work.told)
+        for give in answers:
+            give()
+
+    def _tell(self, told: Sequence[Told]) -> None:
+        if told:
+            try:
+                self.hear(told)
+            except Exception:  # news can be caught up with; the writer must live
+                sys.excepthook(*sys.exc_info())
+
+
+def _attempt(work: Work, act: Callable[[Work], T], answer: Future[T]) -> Callable[[], None]:
+    """One change within the transaction; what it gives is answered only after the commit."""
+    noted = len(work.told)
+    try:
+        with work.db.begin_nested():
+            result = act(work)
+    except DBAPIError:
+        raise
+    except Exception as refusal:
+        del work.told[noted:]
+        reason = refusal
+        return lambda: answer.set_exception(reason)
+    return lambda: answer.set_result(result)
+
+
+def _storage(failure: Exception) -> Exception:
+    said = str(failure)
+    if "database or disk is full" in said:
+        return StorageFull()
+    if "locked" in said or "busy" in said:
+        return StorageBusy()
+    return failure
+
+
+def _engine(path: Path, pragmas: tuple[str, ...], pool: type[QueuePool] | type[StaticPool]) -> Engine:
+    # A connection may move between threads: the pool gives it to one at a time.
+    sized = {"pool_size": 8, "max_overflow": 16} if pool is QueuePool else {}
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=pool, connect_args={"check_same_thread": False}, **sized
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ALWAYS + pragmas:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        _assert_durable(connection, pragmas)
+
+    return engine
+
+
+def _assert_durable(connection: Any, pragmas: tuple[str, ...]) -> None:
+    """A file system that silently refuses WAL or FULL is found out before the first word is kept."""
+    if "synchronous=FULL" not in pragmas:
+        return
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    level = connection.execute("PRAGMA synchronous").fetchone()[0]
+    if (mode, level) != ("wal", 2):
+        raise OSError(f"this folder cannot keep words safely (journal {mode}, synchronous {level})")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

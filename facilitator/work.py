@@ -1,0 +1,232 @@
+"""One transaction's worth of questions and changes, named in the house's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, delete, func, select
+from sqlmodel import Session as DbSession
+from sqlmodel import SQLModel, col
+
+from facilitator import model
+from facilitator.events import Event
+from facilitator.session import Visibility
+
+R = TypeVar("R", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry of the journal as it goes out: its class says who may hear it."""
+
+    session: str
+    seq: int
+    name: str
+    body: dict[str, Any]
+    at: datetime
+
+    @property
+    def news(self) -> dict[str, Any]:
+        return {"seq": self.seq, "name": self.name, **self.body}
+
+
+class Work:
+    def __init__(self, db: DbSession) -> None:
+        self.db = db
+        self.told: list[Told] = []
+        self.erased = False
+
+    def add(self, row: R) -> R:
+        self.db.add(row)
+        self.db.flush()
+        return row
+
+    def note(self, session: str, event: Event) -> int:
+        """Write the journal, in this transaction: numbered without gaps, whoever writes."""
+        row = self.db.get_one(model.Session, session, with_for_update=True)
+        row.last_seq += 1
+        entry = self.add(
+            model.JournalEntry(session_id=session, seq=row.last_seq, name=event.name, body=event.kept())
+        )
+        self.told.append(Told(session, entry.seq, entry.name, event.model_dump(mode="json"), entry.at))
+        return entry.seq
+
+    def journal(self, session: str, after: int) -> list[model.JournalEntry]:
+        """What happened after number `after`; holds no words (aloud.py fills them in)."""
+        return self._all(
+            select(model.JournalEntry)
+            .where(col(model.JournalEntry.session_id) == session, col(model.JournalEntry.seq) > after)
+            .order_by(col(model.JournalEntry.seq))
+        )
+
+    def words(self, ids: set[str]) -> dict[str, str]:
+        """The words of these contributions as they stand now; empty where they were taken back."""
+        rows = select(model.Contribution).where(col(model.Contribution.id).in_(ids))
+        return {c.id: c.text for c in self._all(rows)} if ids else {}
+
+    # the series and what is in it
+
+    def series(self) -> model.Series | None:
+        return self.db.execute(select(model.Series)).scalars().first()
+
+    def circles(self) -> list[model.Circle]:
+        return self._all(select(model.Circle).order_by(col(model.Circle.number)))
+
+    def circle(self, id: str) -> model.Circle | None:
+        return self.db.get(model.Circle, id)
+
+    def sessions(self, circle: str | None = None) -> list[model.Session]:
+        rows = select(model.Session).order_by(col(model.Session.made_at))
+        if circle is not None:
+            rows = rows.where(col(model.Session.circle_id) == circle)
+        return self._all(rows)
+
+    def session(self, id: str) -> model.Session | None:
+        return self.db.get(model.Session, id)
+
+    def session_by_link(self, link: str) -> model.Session | None:
+        return self._one(select(model.Session).where(col(model.Session.link) == link))
+
+    def session_by_code(self, code: str) -> model.Session | None:
+        return self._one(select(model.Session).where(col(model.Session.code) == code))
+
+    # people
+
+    def participant(self, token: str) -> model.Participant | None:
+        return self._one(select(model.Participant).where(col(model.Participant.token) == token))
+
+    def participant_by_slip(self, session: str, slip: str) -> model.Participant | None:
+        return self._one(
+            select(model.Participant).where(
+                col(model.Participant.session_id) == session, col(model.Participant.slip) == slip
+            )
+        )
+
+    def participants(self, session: str) -> list[model.Participant]:
+        return self._all(
+            select(model.Participant)
+            .where(col(model.Participant.session_id) == session)
+            .order_by(col(model.Participant.seat))
+        )
+
+    def seats(self, session: str) -> int:
+        """How many seats are taken, paper slips included; given-up ones not."""
+        return self._count(
+            select(func.count())
+            .select_from(model.Participant)
+            .where(col(model.Participant.session_id) == session, col(model.Participant.left).is_(False))
+        )
+
+    def last_seat(self, session: str) -> int:
+        return self._count(
+            select(func.coalesce(func.max(model.Participant.seat), 0)).where(
+                col(model.Participant.session_id) == session
+            )
+        )
+
+    # words
+
+    def said(self, session: str, author: str, key: str) -> model.Contribution | None:
+        return self._one(
+            select(model.Contribution).where(
+                col(model.Contribution.session_id) == session,
+                col(model.Contribution.author) == author,
+                col(model.Contribution.key) == key,
+            )
+        )
+
+    def contribution(self, id: str) -> model.Contribution | None:
+        return self.db.get(model.Contribution, id)
+
+    def contributions(self, session: str, participant: str | None = None) -> list[model.Contribution]:
+        """In the order in which they were kept; those taken back are empty."""
+        rows = (
+            select(model.Contribution)
+            .where(col(model.Contribution.session_id) == session)
+            .order_by(col(model.Contribution.number))
+        )
+        if participant is not None:
+            rows = rows.where(col(model.Contribution.participant_id) == participant)
+        return self._all(rows)
+
+    def erase(self, contribution: model.Contribution) -> None:
+        """The words are gone from row, vector and reading; the key stays, so that they cannot return."""
+        contribution.text = ""
+        contribution.visibility = Visibility.WITHDRAWN
+        contribution.shared = False
+        self.forget_reading_of(contribution)
+        self.erased = True
+
+    def forget_reading_of(self, contribution: model.Contribution) -> None:
+        """Nothing derived from these words stays: no vector, no place in a theme, no quote."""
+        self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id) == contribution.id))
+        reading = self.reading(contribution.session_id)
+        if reading is not None:
+            reading.themes = [_without(theme, contribution.id) for theme in reading.themes]
+            reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
+        self.db.flush()
+
+    # what the reader made of them
+
+    def vectors(self, session: str, embedder: str) -> dict[str, bytes]:
+        rows = self.db.execute(
+            select(col(model.Vector.contribution_id), col(model.Vector.values))
+            .join(model.Contribution, col(model.Contribution.id) == col(model.Vector.contribution_id))
+            .where(col(model.Contribution.session_id) == session, col(model.Vector.embedder) == embedder)
+        )
+        return {id: values for id, values in rows}
+
+    def reading(self, session: str) -> model.Reading | None:
+        return self.db.get(model.Reading, session)
+
+    def put(self, row: SQLModel) -> None:
+        """Add, or replace what stands under the same key."""
+        self.db.merge(row)
+        self.db.flush()
+
+    # screens on other machines
+
+    def pairing(self, id: str) -> model.Pairing | None:
+        return self.db.get(model.Pairing, id)
+
+    def pairings(self, session: str) -> list[model.Pairing]:
+        return self._all(
+            select(model.Pairing)
+            .where(col(model.Pairing.session_id) == session)
+            .order_by(col(model.Pairing.made_at))
+        )
+
+    def pairing_by(self, **digest: str) -> model.Pairing | None:
+        """By the digest of its link, its code, or the token of the screen that claimed it."""
+        ((field, value),) = digest.items()
+        return self._one(select(model.Pairing).where(getattr(model.Pairing, field) == value))
+
+    def forget_session(self, session: str) -> None:
+        """Delete a session and all that hangs on it: a rehearsal leaves no trace."""
+        mine = select(col(model.Contribution.id)).where(col(model.Contribution.session_id) == session)
+        self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id).in_(mine)))
+        for table in (
+            model.Reading,
+            model.JournalEntry,
+            model.Pairing,
+            model.Contribution,
+            model.Participant,
+        ):
+            self.db.execute(delete(table).where(col(table.session_id) == session))
+        self.db.execute(delete(model.Session).where(col(model.Session.id) == session))
+        self.erased = True
+
+    def _one(self, rows: Select[R]) -> R | None:
+        return self.db.execute(rows).scalars().first()
+
+    def _all(self, rows: Select[R]) -> list[R]:
+        return list(self.db.execute(rows).scalars())
+
+    def _count(self, rows: Any) -> int:
+        return int(self.db.execute(rows).scalar_one())
+
+
+def _without(theme: dict[str, Any], contribution: str) -> dict[str, Any]:
+    members = [m for m in theme["members"] if m != contribution]
+    quotes = [q for q in theme["quotes"] if q["contribution"] != contribution]
+    return theme | {"members": members, "quotes": quotes, "size": len(members)}

@@ -1,0 +1,208 @@
+"""Reading as it comes: keeps a process that embeds and finds themes, so that the room never waits for it."""
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from typing import Any
+
+from facilitator import model, reading_room, research
+from facilitator.events import ThemesFound
+from facilitator.store import NothingOpen, Store
+from facilitator.work import Told, Work
+
+SETTLE = 3.0  # seconds after the last words before reading: people write in bursts
+PATIENCE = 180.0  # for one question to the reader's process
+BATCH = 16  # texts embedded at one question
+STIRS = frozenset({"contribution.kept", "contribution.mended", "contribution.withdrawn"})
+
+
+class State(StrEnum):
+    IDLE = "idle"
+    READING = "reading"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the reading of a session stands; `why` is for the technically minded."""
+
+    state: State
+    why: str = ""
+
+
+class ReaderDied(RuntimeError):
+    """The reader's process ended or took too long; the last good reading stays."""
+
+
+class Reader:
+    """`told` is called with a session when its status or its themes changed."""
+
+    def __init__(self, store: Store, told: Callable[[str], None] = lambda session: None) -> None:
+        self.store = store
+        self.told = told
+        self._stirred: set[str] = set()
+        self._status: dict[str, Status] = {}
+        self._wake = threading.Condition()
+        self._stopped = False
+        self._process: Any = None
+        self._line: Connection | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to read what is stirred; the process itself starts with the first words."""
+        self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        with self._wake:
+            self._stopped = True
+            self._wake.notify()
+        self._end_process()
+
+    def hear(self, told: Sequence[Told]) -> None:
+        """The writer's news: words came, changed or went."""
+        for entry in told:
+            if entry.name in STIRS:
+                self.stir(entry.session)
+
+    def stir(self, session: str) -> None:
+        """Read this session again soon."""
+        with self._wake:
+            self._stirred.add(session)
+            self._wake.notify()
+
+    def status(self, session: str) -> Status:
+        with self._wake:
+            return self._status.get(session, Status(State.IDLE))
+
+    def read(self, session: str) -> None:
+        """Read a session now, in this thread. Raises ReaderDied, NothingOpen, NoSuchSeat."""
+        with self.store.read() as work:
+            corpus = research.corpus(work, session)
+            upto = max((c.number for c in work.contributions(session)), default=0)
+        if not corpus.contributions:
+            return
+        vectors = self._vectors(session, [(c.id, c.text) for c in corpus.contributions])
+        found = self._ask("themes", asdict(corpus), vectors)
+        self.store.change(lambda work: _keep(work, session, upto, found))
+
+    def _vectors(self, session: str, said: list[tuple[str, str]]) -> list[bytes] | None:
+        """A vector for each contribution: those kept, and those made now and kept for the next time."""
+        embedder = self._ask("embedder")
+        if embedder is None:
+            return None
+        with self.store.read() as work:
+            known = work.vectors(session, embedder)
+        missing = [(id, text) for id, text in said if id not in known]
+        for batch in (missing[i : i + BATCH] for i in range(0, len(missing), BATCH)):
+            made = self._ask("embed", [text for _, text in batch])
+            new = dict(zip((id for id, _ in batch), made, strict=True))
+            known |= new
+            self.store.change(lambda work, new=new: _keep_vectors(work, embedder, new))  # type: ignore[misc]
+        return [known[id] for id, _ in said]
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not self._stirred and not self._stopped:
+                    self._wake.wait()
+                while not self._stopped and self._wake.wait(SETTLE):
+                    pass  # more came: wait until it settles
+                if self._stopped:
+                    return
+                sessions, self._stirred = self._stirred, set()
+            for session in sorted(sessions):
+                with self._said(session):
+                    self.read(session)
+
+    @contextmanager
+    def _said(self, session: str) -> Iterator[None]:
+        """Say that reading goes on, and how it ended; a failure is no one's loss but the themes'."""
+        self._say(session, Status(State.READING))
+        try:
+            yield
+        except NothingOpen:
+            self._say(session, Status(State.IDLE))
+        except Exception as trouble:
+            self._say(session, Status(State.FAILED, f"{type(trouble).__name__}: {trouble}"))
+        else:
+            self._say(session, Status(State.IDLE))
+
+    def _say(self, session: str, status: Status) -> None:
+        with self._wake:
+            self._status[session] = status
+        self.told(session)
+
+    def _ask(self, what: str, *about: Any) -> Any:
+        line = self._connected()
+        try:
+            line.send((what, *about))
+            if not line.poll(PATIENCE):
+                raise ReaderDied(f"no answer within {PATIENCE:.0f} seconds")
+            outcome, answer = line.recv()
+        except (EOFError, OSError) as gone:
+            self._end_process()
+            raise ReaderDied("the reader's process ended") from gone
+        except ReaderDied:
+            self._end_process()
+            raise
+        if outcome != "ok":
+            raise ReaderDied(answer)
+        return answer
+
+    def _connected(self) -> Connection:
+        if self._line is None or not self._process.is_alive():
+            self._end_process()
+            spawn = multiprocessing.get_context(
+                "spawn"
+            )  # the same on every system; a fork of threads is none
+            ours, theirs = spawn.Pipe()
+            self._process = spawn.Process(
+                target=reading_room.serve, args=(theirs,), name="aplis reader", daemon=True
+            )
+            self._process.start()
+            theirs.close()
+            self._line = ours
+        return self._line
+
+    def _end_process(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        if self._process is not None:
+            self._process.join(1)
+            if self._process.is_alive():
+                self._process.kill()
+            self._process = None
+
+
+def _keep_vectors(work: Work, embedder: str, new: dict[str, bytes]) -> None:
+    for id, values in new.items():
+        said = work.contribution(id)
+        if said is not None and said.text:
+            work.put(model.Vector(contribution_id=id, embedder=embedder, values=values))
+
+
+def _keep(work: Work, session: str, upto: int, found: dict[str, Any]) -> None:
+    """Keep what was read, unless words it stands on were taken back or changed meanwhile."""
+    if work.session(session) is None:
+        return
+    there = {c.id: c.text for c in work.contributions(session) if c.text}
+    placed = [one for one in found["placed"] if one["id"] in there]
+    themes = [_still_there(theme, there) for theme in found["themes"]]
+    work.put(
+        model.Reading(session_id=session, upto=upto, themes=themes, placed=placed, method=found["method"])
+    )
+    work.note(session, ThemesFound(themes=len(themes), contributions=len(placed)))
+
+
+def _still_there(theme: dict[str, Any], there: dict[str, str]) -> dict[str, Any]:
+    members = [m for m in theme["members"] if m in there]
+    quotes = [
+        q for q in theme["quotes"] if q["contribution"] in there and q["end"] <= len(there[q["contribution"]])
+    ]
+    return theme | {"members": members, "quotes": quotes, "size": len(members)}
