@@ -2,10 +2,10 @@
 
 import contextlib
 import os
-import platform
 import re
 import secrets
 import stat
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def secret_key(data: Path) -> bytes:
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
         text = N_(
-            "%(file)s is damaged. Put it back from a copy, or delete it: phones will then take their seats anew."
+            "%(file)s is damaged. Put it back from a copy, or delete it: phones then take their seats anew."
         )
         raise FolderRefused(Saying(text, {"file": path}))
     return key
@@ -105,7 +105,7 @@ def _refuse_wide(path: Path, allowed: int) -> None:
     if mode & ~allowed & 0o777:
         text = N_(
             "Other people on this computer may open %(path)s (mode %(mode)s). To close it, run  "
-            "chmod %(right)s %(quoted)s  and if that changes nothing, choose a folder on another disk with --data."
+            "chmod %(right)s %(quoted)s  and if nothing changes, choose a folder on another disk with --data."
         )
         values = {"path": path, "mode": f"{mode:03o}", "right": f"{allowed:o}", "quoted": _quoted(path)}
         raise FolderRefused(Saying(text, values))
@@ -137,7 +137,9 @@ def remember_file(data: Path, path: Path) -> None:
 
 def new_file(data: Path, title: str) -> Path:
     """A path for a new series of this title that no file has yet. Letters of every language are kept."""
-    taken = {_plain(entry.name) for entry in data.iterdir()} if data.is_dir() else set()
+    entries = [entry.name for entry in data.iterdir()] if data.is_dir() else []
+    # What SQLite left beside a file that is gone would be taken for a new file's own.
+    taken = {_plain(re.sub(r"-(wal|shm|journal)$", "", name)) for name in entries}
     name, n = file_name(title), 1
     while _plain(f"{name}{SUFFIX}") in taken:
         n += 1
@@ -164,7 +166,7 @@ def _plain(name: str) -> str:
 
 def raise_file_limit() -> int | None:
     """Let this process hold as many connections open as the system allows; the limit, or None on Windows."""
-    if platform.system() == "Windows":
+    if sys.platform == "win32":
         return None
     import resource
 

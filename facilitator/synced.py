@@ -1,4 +1,4 @@
-"""Whether a folder is copied to a cloud or lies on another machine: words must not, and SQLite cannot, live there."""
+"""Whether a folder is copied to a cloud or reached over a network: no place for what people say."""
 
 import platform
 import re
@@ -15,7 +15,7 @@ CLOUDS = (
     ("OneDrive", r"onedrive|onedrive ?[-–].+"),
     ("iCloud Drive", r"mobile documents|com~apple~clouddocs|icloud ?drive.*"),
     ("Dropbox", r"dropbox|dropbox \(.+\)|dropbox-.+"),
-    ("Google Drive", r"google ?drive|google drive.*|googledrive-.+|my drive|mans disks|мой диск|drivefs"),
+    ("Google Drive", r"google ?drive.*|my drive|mans disks|мой диск|drivefs"),
     ("Nextcloud", r"nextcloud\d?"),
     ("ownCloud", r"owncloud\d?"),
     ("Yandex Disk", r"yandex\.?disk.*|yandex disk|яндекс\.? ?диск"),
@@ -31,7 +31,7 @@ CLOUDS = (
     ("Jottacloud", r"jottacloud"),
     ("Tresorit", r"tresorit|tresors"),
     ("kDrive", r"kdrive"),
-    ("a cloud service", r"cloudstorage"),
+    ("CloudStorage", r"cloudstorage"),
 )
 # Names too plain to be refused anywhere but where the service puts them: right in the home folder.
 AT_HOME = {"box": "Box", "mega": "MEGA", "sync": "Sync", "insync": "Insync"}
@@ -47,7 +47,7 @@ MARKS = (
 REMOTE = re.compile(
     r"(fuse\.)?(nfs\d?|cifs|smb\d?|smbfs|smbnetfs|afpfs|afs|9p|drvfs|v9fs|davfs2?|webdav|sshfs|rclone|gvfsd-fuse"
     r"|curlftpfs|ftp|ncpfs|coda|ceph|ceph-fuse|glusterfs|lustre|beegfs|s3fs|gcsfuse|google-drive-ocamlfuse"
-    r"|onedriver|vboxsf|vmhgfs|vmhgfs-fuse|prl_fs|virtiofs|jmtpfs)"
+    r"|onedriver|vboxsf|vmhgfs|vmhgfs-fuse|prl_fs|jmtpfs)"
 )
 REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
 
@@ -56,8 +56,8 @@ CLOUD = N_(
     "break while it is copied. Choose a folder outside it, for example with --data %(instead)s"
 )
 NETWORK = N_(
-    "%(folder)s lies on another machine (%(system)s), where a file can lose what was kept. Choose a folder "
-    "on this laptop, for example with --data %(instead)s"
+    "%(folder)s is reached over a network (%(system)s), where a file can lose what was kept. Choose a folder "
+    "on this laptop's own disk, for example with --data %(instead)s"
 )
 
 
@@ -125,7 +125,7 @@ def cloud(folder: PurePath, machine: Machine) -> str | None:
 
 
 def remote(folder: PurePath, machine: Machine) -> str | None:
-    """The kind of file system, if the folder lies on another machine, or None."""
+    """The kind of file system, if the folder is reached over a network, or None."""
     if machine.system == "Windows":
         return _windows(PureWindowsPath(folder), machine)
     read = read_mountinfo if machine.system == "Linux" else read_mount
@@ -138,7 +138,8 @@ def remote(folder: PurePath, machine: Machine) -> str | None:
         # The last of several mounts on one point is the one in sight.
         if PurePosixPath(folder).is_relative_to(point) and len(point) >= len(best[0]):
             best = (point, kind)
-    return best[1] if REMOTE.fullmatch(best[1]) else None
+    # Where the whole system comes over a wire (a thin client, a sandbox), no other folder would be better.
+    return best[1] if best[0] != "/" and REMOTE.fullmatch(best[1]) else None
 
 
 def _windows(folder: PureWindowsPath, machine: Machine) -> str | None:
