@@ -1,0 +1,298 @@
+"""Scripts: what a facilitation format says, and how a broken one is refused."""
+
+import copy
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.script import Script, ScriptBroken, load, said, scripts
+
+Data = dict[str, Any]
+Break = Callable[[Data], object]
+
+
+@pytest.fixture(scope="module")
+def timeout_120() -> Script:
+    return load("timeout-120")
+
+
+@pytest.fixture(params=scripts())
+def script(request: pytest.FixtureRequest) -> Script:
+    return load(str(request.param))
+
+
+def toml(value: Any) -> str:
+    """A value written as TOML, inline: what a script's file can hold."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {toml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(toml(inner) for inner in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def written(folder: Path, data: Data, name: str = "timeout-120") -> Path:
+    path = folder / f"{name}.toml"
+    path.write_text("\n".join(f"{json.dumps(k)} = {toml(v)}" for k, v in data.items()), "utf-8")
+    return path
+
+
+def refused(folder: Path, script: Script, spoil: Break) -> str:
+    data = copy.deepcopy(script.to_dict())
+    spoil(data)
+    with pytest.raises(ScriptBroken) as broken:
+        load(written(folder, data))
+    return str(broken.value)
+
+
+def test_a_script_is_there_for_an_evening() -> None:
+    """Two hours, the length the method recommends, ship with the product."""
+    assert "timeout-120" in scripts()
+
+
+def test_the_two_hours_follow_the_thirteen_sections_in_order(timeout_120: Script) -> None:
+    sections = [section for step in timeout_120.rounds for section in step.sections]
+    assert sections == list(range(1, 14))
+    assert sum(step.minutes for step in timeout_120.rounds) == 120
+
+
+def test_every_shipped_script_is_sound_and_speaks_three_languages(script: Script) -> None:
+    assert {"lv", "en", "ru"} <= set(script.languages)
+    assert script.warnings() == []
+    assert len(script.rules) == 4
+
+
+def test_phones_are_away_while_people_talk_together(script: Script) -> None:
+    """The joint dialogue belongs to faces; phones come out for joining, writing and checking."""
+    for step in script.rounds:
+        if {5, 8} & set(step.sections):
+            assert step.phones == "away"
+        if step.form == "alone":
+            assert step.phones == "write"
+
+
+def test_what_is_said_aloud_is_short_and_plain(script: Script) -> None:
+    """A facilitator reads it off the screen: at most four pieces of four sentences, nobody is shouted at."""
+    for step in script.rounds:
+        assert 1 <= len(step.say) <= 4, step.id
+        for texts in (*step.say, *step.ask, step.prompt, *script.rules):
+            for text in texts.values():
+                assert len(re.findall(r"[.?:](?:\s|$)", text)) <= 4, text
+                assert len(text) <= 260 and "!" not in text, text
+
+
+def test_russian_is_russian_and_the_others_are_not(script: Script) -> None:
+    """No text slipped into another language's place."""
+    for step in script.rounds:
+        for texts in (step.title, *step.say, *step.ask):
+            assert re.search("[а-яё]", texts["ru"]) and len(set(texts.values())) == 3, texts
+            assert not re.search("[а-яё]", texts["lv"] + texts["en"].lower()), texts
+
+
+def test_the_method_is_credited_and_no_affiliation_is_claimed(script: Script) -> None:
+    assert "Erätauko" in script.source["en"] and "nor is it affiliated" in script.source["en"]
+
+
+def test_a_session_keeps_its_script_as_plain_data(script: Script) -> None:
+    """The snapshot goes through JSON and comes back the same, so a later edit changes no evening."""
+    assert Script.from_dict(json.loads(json.dumps(script.to_dict()))) == script
+
+
+def test_a_script_written_anew_from_its_snapshot_is_the_same(timeout_120: Script, tmp_path: Path) -> None:
+    assert load(written(tmp_path, timeout_120.to_dict())) == timeout_120
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "expected"),
+    [
+        ({"lv": "jā", "en": "yes", "ru": "да"}, "ru", "да"),
+        ({"lv": "jā", "en": "yes"}, "ru", "yes"),
+        ({"lv": "jā", "ru": "да"}, "et", "jā"),
+        ({}, "lv", ""),
+    ],
+)
+def test_words_fall_back_to_english_and_then_to_what_there_is(
+    texts: dict[str, str], language: str, expected: str
+) -> None:
+    assert said(texts, language) == expected
+
+
+def double_id(data: Data) -> None:
+    data["rounds"][3]["id"] = data["rounds"][1]["id"]
+
+
+def without_rules_round(data: Data) -> None:
+    data["rounds"][0]["minutes"] += data["rounds"].pop(1)["minutes"]
+
+
+def short_closing(data: Data) -> None:
+    data["rounds"][4]["minutes"] += 8
+    data["rounds"][9]["minutes"] -= 8
+
+
+def little_talk(data: Data) -> None:
+    data["rounds"][0]["minutes"] += 40
+    data["rounds"][4]["minutes"] -= 25
+    data["rounds"][7]["minutes"] -= 15
+
+
+BROKEN: list[tuple[str, Break, str]] = [
+    ("minutes differ", lambda d: d.update(minutes=125), "minutes: says 125, the rounds together take 120"),
+    ("a round of no time", lambda d: d["rounds"][3].update(minutes=0), "rounds[3].minutes: is 0"),
+    ("half minutes", lambda d: d["rounds"][3].update(minutes=7.5), "rounds[3].minutes: is 7.5"),
+    ("yes for minutes", lambda d: d["rounds"][3].update(minutes=True), "rounds[3].minutes: is True"),
+    ("an unknown form", lambda d: d["rounds"][0].update(form="lecture"), "rounds[0].form: is 'lecture'"),
+    (
+        "phones on",
+        lambda d: d["rounds"][4].update(phones="on"),
+        "rounds[4].phones: is 'on'; choose one of away",
+    ),
+    ("shared with all", lambda d: d["rounds"][8].update(shared="all"), "rounds[8].shared: is 'all'"),
+    ("an unknown kind", lambda d: d["rounds"][8].update(kind="vote"), "rounds[8].kind: is 'vote'"),
+    (
+        "a typing error",
+        lambda d: d["rounds"][2].update(minuts=5),
+        "rounds[2].minuts: is not a key of a script",
+    ),
+    ("a key too many", lambda d: d.update(author="me"), "author: is not a key of a script"),
+    ("no prompt", lambda d: d["rounds"][5].pop("prompt"), "rounds[5].prompt: is missing"),
+    ("a language forgotten", lambda d: d["rounds"][5]["prompt"].pop("ru"), "rounds[5].prompt.ru: is missing"),
+    ("a language too many", lambda d: d["title"].update(et="Ring"), "title.et: is not in languages"),
+    ("an empty text", lambda d: d["rounds"][6]["title"].update(lv=" "), "rounds[6].title.lv: is no text"),
+    (
+        "spaces around",
+        lambda d: d["rounds"][6]["title"].update(lv="Te "),
+        "rounds[6].title.lv: has stray spaces",
+    ),
+    ("a number for words", lambda d: d["rounds"][6]["title"].update(lv=5), "rounds[6].title.lv: is no text"),
+    (
+        "nothing to say",
+        lambda d: d["rounds"][1].update(say=[]),
+        "rounds[1].say: is not a list with something",
+    ),
+    (
+        "one text for all",
+        lambda d: d["rounds"][1].update(say=["Hello"]),
+        "rounds[1].say[0]: is not a text per",
+    ),
+    (
+        "a placeholder in a title",
+        lambda d: d["title"].update(lv="{question}"),
+        "title.lv: holds a curly bracket",
+    ),
+    (
+        "an unknown placeholder",
+        lambda d: d["rounds"][3]["prompt"].update(lv="{name}?"),
+        "rounds[3].prompt.lv: ho",
+    ),
+    (
+        "a question lost",
+        lambda d: d["rounds"][3]["prompt"].update(en="Well?"),
+        "rounds[3].prompt.en: lacks the",
+    ),
+    ("no ground rules", lambda d: d["ground_rules"].update(rules=[]), "ground_rules.rules: is not a list"),
+    ("no round for the rules", without_rules_round, "rounds: none covers the ground rules"),
+    ("two rounds of one name", double_id, "rounds[3].id: ground-rules is taken"),
+    ("an odd name", lambda d: d["rounds"][0].update(id="Hello There"), "rounds[0].id: is 'Hello There'"),
+    ("another file's name", lambda d: d.update(id="evening"), "id: is evening, the file is timeout-120.toml"),
+    ("a 14th section", lambda d: d["rounds"][10].update(sections=[14]), "rounds[10].sections: is [14]"),
+    ("sections out of order", lambda d: d["rounds"].reverse(), "rounds[1].sections: [10] come after 13"),
+    ("hardly any closing", short_closing, "rounds: the closing (sections 9 to 13) takes 15 minutes"),
+    (
+        "little joint dialogue",
+        little_talk,
+        "the joint dialogue (sections 5 and 8) takes 17 minutes, another round 52",
+    ),
+    ("no languages", lambda d: d.update(languages=[]), "languages: is []"),
+    ("a language twice", lambda d: d.update(languages=["lv", "lv"]), "languages: is ['lv', 'lv']"),
+    ("a language by its name", lambda d: d.update(languages=["Latvian"]), "languages: is ['Latvian']"),
+    ("no rounds", lambda d: d.update(rounds=[]), "rounds: is not a list with something in it"),
+    ("rounds of nothing", lambda d: d.update(rounds=["talk"]), "rounds[0]: is not a table"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "sentence"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+def test_a_broken_script_is_refused_with_file_key_and_remedy(
+    timeout_120: Script, tmp_path: Path, spoil: Break, sentence: str
+) -> None:
+    told = refused(tmp_path, timeout_120, spoil)
+    line = next((line for line in told.splitlines() if sentence in line), "")
+    assert line.startswith("timeout-120.toml: "), told
+    assert re.search(r"; \S.{4,}\.$", line), "the remedy is missing"
+
+
+def test_all_faults_are_told_at_once(timeout_120: Script, tmp_path: Path) -> None:
+    """Nobody mends one fault to meet the next."""
+
+    def spoil(data: Data) -> None:
+        data["rounds"][0].update(form="lecture", minutes=-1)
+        data["rounds"][5]["prompt"].pop("ru")
+
+    told = refused(tmp_path, timeout_120, spoil)
+    assert len(told.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"title = 'x", "broken.toml: file: is not TOML"),
+        ("id = 'āā'".encode("cp1257"), "broken.toml: file: is not UTF-8"),
+        (b"", "broken.toml: rounds: is missing"),
+        (b"[[rounds]]\n", "broken.toml: rounds[0].minutes: is missing"),
+    ],
+)
+def test_what_is_no_script_at_all_is_refused_too(tmp_path: Path, content: bytes, sentence: str) -> None:
+    (tmp_path / "broken.toml").write_bytes(content)
+    with pytest.raises(ScriptBroken, match=re.escape(sentence)):
+        load(tmp_path / "broken.toml")
+
+
+def test_a_script_that_is_not_there_is_answered_with_those_that_are() -> None:
+    with pytest.raises(ScriptBroken, match=r"midnight.toml: file: cannot be read .* timeout-120"):
+        load("midnight")
+
+
+def test_a_short_evening_is_warned_of_and_not_refused(timeout_120: Script, tmp_path: Path) -> None:
+    data = copy.deepcopy(timeout_120.to_dict())
+    data["rounds"][4]["minutes"] -= 20
+    data["rounds"][7]["minutes"] -= 15
+    data["minutes"] -= 35
+    data["rounds"][4].pop("ask")
+    assert len(load(written(tmp_path, data)).warnings()) == 1
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in nested data that holds a plain value."""
+    if isinstance(value, dict):
+        return [p for key, inner in value.items() for p in places(inner, (*path, key))]
+    if isinstance(value, list):
+        return [p for index, inner in enumerate(value) for p in places(inner, (*path, index))]
+    return [path]
+
+
+PLACES = places(load("timeout-120").to_dict())
+WRONG = st.one_of(
+    st.just(""), st.just([]), st.just({}), st.integers(-9, 0), st.floats(0.1, 0.9), st.booleans()
+)
+
+
+@given(place=st.sampled_from(PLACES), wrong=WRONG)
+def test_wherever_a_value_is_spoiled_the_place_is_named(
+    tmp_path_factory: pytest.TempPathFactory, place: tuple[Any, ...], wrong: Any
+) -> None:
+    """Any value of the wrong kind, anywhere: refused, and the sentence holds the key it stands under."""
+    data = load("timeout-120").to_dict()
+    inner = data
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = wrong
+    path = written(tmp_path_factory.mktemp("scripts"), data)
+    with pytest.raises(ScriptBroken) as broken:
+        load(path)
+    named = next(key for key in reversed(place) if isinstance(key, str))
+    assert any(named in fault.key for fault in broken.value.faults), str(broken.value)
