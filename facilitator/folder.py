@@ -60,8 +60,16 @@ def open_folder(folder: Path, machine: Machine | None = None) -> Path:
     except OSError as error:
         text = N_("%(folder)s could not be made (%(why)s). Choose another folder with --data.")
         raise FolderRefused(Saying(text, {"folder": folder, "why": error.strerror})) from error
-    _refuse_wide(folder, 0o700)
+    check_folder(folder, machine)
     return folder
+
+
+def check_folder(folder: Path, machine: Machine | None = None) -> None:
+    """Raise FolderRefused where the folder, or the key in it, is not fit; a folder not yet there may be."""
+    refuse_unsafe(folder, machine)
+    for path, allowed in ((folder, 0o700), (folder / "secret.key", 0o600)):
+        if path.exists():
+            _refuse_wide(path, allowed)
 
 
 def secret_key(data: Path) -> bytes:
