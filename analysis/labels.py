@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.language import Term
+from analysis.phrases import joined
 
 KEYWORDS = 7
 _IN_A_LABEL = 3
 _FAINT = 0.3
 _ONCE = 0.5
+_SHARED = 0.75
 _TAKEN = 0.35
-_CASED = 0.6
+_ACRONYM = 5
 _VERB = 0.7
 _UNLISTED = 0.85
 _INFINITIVES = {"lv": ("t", "ties"), "ru": ("ть", "ться", "ти"), "et": ("ma",)}
@@ -45,6 +47,7 @@ def name_themes(
     class TF-IDF over lemmas (after Grootendorst 2022), more where the group's contributions share them
     and others do not. No two groups get the same label in one language.
     """
+    terms = joined(terms)
     spoken = [language for language, _ in Counter(languages).most_common()]
     words = {language: _words(terms, languages, groups, language) for language in spoken}
     labels = {language: _labels(words[language]) for language in spoken}
@@ -77,7 +80,19 @@ def _words(
         sizes=[len(group) for group in members],
     )
     shown = _forms(t for group in members for i in group for t in terms[i])
-    return [[shown[lemma] for lemma in lemmas] for lemmas in _apart(_scores(counts, language))]
+    return [_unlike(shown[lemma] for lemma in lemmas) for lemmas in _apart(_scores(counts, language))]
+
+
+def _unlike(words: Iterable[str]) -> list[str]:
+    """Leave out what repeats a word already there: "traffic flow" after "traffic"."""
+    kept: list[str] = []
+    said: set[str] = set()
+    for word in words:
+        parts = set(word.casefold().split())
+        if not parts & said:
+            kept.append(word)
+            said |= parts
+    return kept
 
 
 def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
@@ -88,15 +103,14 @@ def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
     plain = {lemma: _plainness(lemma, language) for lemma in everywhere}
     scores = []
     for said, within, size in zip(counts.said, counts.within, counts.sizes, strict=True):
-        total = max(1, sum(said.values()))
         scores.append(
             {
-                lemma: math.sqrt(times / total)
+                lemma: (within[lemma] / size) ** _SHARED
                 * math.log1p(usual / everywhere[lemma])
                 * _own(within[lemma], size, in_all[lemma], n)
                 * (_ONCE if within[lemma] < 2 <= size else 1)
                 * plain[lemma]
-                for lemma, times in said.items()
+                for lemma in said
             }
         )
     return scores
@@ -110,7 +124,7 @@ def _plainness(lemma: str, language: str) -> float:
     return (
         (_FAINT if lemma in faint_words(language) else 1)
         * (_VERB if _is_verb(lemma, language) else 1)
-        * (1 if is_headword(lemma, language) else _UNLISTED)
+        * (1 if " " in lemma or is_headword(lemma, language) else _UNLISTED)
     )
 
 
@@ -164,33 +178,31 @@ def _labels(words: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _forms(terms: Iterable[Term]) -> dict[str, str]:
-    """How to show each lemma: itself where it is a headword, else as most people wrote it."""
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    cased: dict[str, list[bool]] = defaultdict(list)
+    """How to show each lemma: as a headword where it is one, else as most people wrote it."""
+    inside: dict[str, Counter[str]] = defaultdict(Counter)
+    opening: dict[str, Counter[str]] = defaultdict(Counter)
     language = ""
     for term in terms:
-        written[term.lemma][term.surface.casefold() if term.surface.istitle() else term.surface] += 1
-        if not term.opens:
-            cased[term.lemma].append(term.surface[0].isupper())
+        (opening if term.opens else inside)[term.lemma][term.surface] += 1
         language = term.language
-    return {
-        lemma: _cased(_shown(lemma, forms, language), cased[lemma], language)
-        for lemma, forms in written.items()
-    }
+    lemmas = inside.keys() | opening.keys()
+    return {lemma: _shown(lemma, inside[lemma], opening[lemma], language) for lemma in lemmas}
 
 
-def _shown(lemma: str, forms: Counter[str], language: str) -> str:
-    from analysis.lemmas import is_headword
+def _shown(lemma: str, inside: Counter[str], opening: Counter[str], language: str) -> str:
+    """`inside` and `opening` count the written forms within sentences and as their first words."""
+    from analysis.lemmas import is_headword, is_name
 
+    small = Counter[str]()
+    for form, times in (inside + opening).items():
+        small[form.casefold()] += times
     # English and German readers expect the form people used (media, not medium); the others the headword.
-    if lemma in forms or (language not in ("en", "de") and is_headword(lemma, language)):
-        return lemma
-    return min(forms, key=lambda form: (-forms[form], form))
-
-
-def _cased(shown: str, inside: Sequence[bool], language: str) -> str:
-    """Give names and German nouns the capital letter they have in the middle of a sentence."""
-    from analysis.lemmas import is_name
-
-    capital = sum(inside) > _CASED * len(inside) if inside else is_name(shown, language)
-    return shown[:1].upper() + shown[1:] if capital and shown.islower() else shown
+    listed = lemma in small or (language not in ("en", "de") and is_headword(lemma, language))
+    chosen = lemma if listed else min(small, key=lambda form: (-small[form], form))
+    written = Counter({form: times for form, times in inside.items() if form.casefold() == chosen})
+    if written:
+        form = min(written, key=lambda form: (-written[form], form))
+        return form if len(form) <= _ACRONYM or not form.isupper() else form.casefold()
+    capital = sum(times for form, times in inside.items() if form[0].isupper())
+    named = capital > sum(inside.values()) / 2 if inside else is_name(chosen, language)
+    return chosen[:1].upper() + chosen[1:] if named else chosen

@@ -33,7 +33,6 @@ _SURE = 0.9
 _ENOUGH_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_ENDS = frozenset(".!?…:")
-_CLINGING = ".-'’"
 _NAMED_AS = re.compile(r"\b(language|valoda|valodā|язык|kieli|språk|keel|sprache)\b", re.IGNORECASE)
 
 
@@ -113,18 +112,20 @@ def pipeline(language: str) -> "SpacyLanguage":
 
 
 def _content(doc: "Doc", language: str) -> Iterator[Term]:
+    from analysis.lemmas import CLINGING
     from analysis.stopwords import is_stop
 
     shouted, opens = doc.text.isupper(), True
     for token in doc:
-        written = unicodedata.normalize("NFC", token.text).rstrip(_CLINGING)
+        written = unicodedata.normalize("NFC", token.text).rstrip(CLINGING)
         if _is_word(token, written):
-            start, end = token.idx, token.idx + len(token.text.rstrip(_CLINGING))
-            if _is_acronym(written) and not shouted:
-                yield Term(written, written, language, start, end, opens)
+            start, end = token.idx, token.idx + len(token.text.rstrip(CLINGING))
+            if not shouted and _is_acronym(written, language):
+                yield Term(written.casefold(), written, language, start, end, opens)
             elif len(written) > 2 and not is_stop(written.casefold(), token.lemma_, language):
                 yield Term(token.lemma_, written, language, start, end, opens)
-        opens = token.text[-1] in _SENTENCE_ENDS or (opens and token.is_punct)
+        if not token.is_space:
+            opens = token.text[-1] in _SENTENCE_ENDS or (opens and token.is_punct)
 
 
 def _is_word(token: "Token", written: str) -> bool:
@@ -132,8 +133,13 @@ def _is_word(token: "Token", written: str) -> bool:
     return letters >= 2 and letters >= len(written) - 1 and not (token.like_url or token.like_email)
 
 
-def _is_acronym(written: str) -> bool:
-    return 2 <= len(written) <= 5 and written.isupper()
+def _is_acronym(written: str, language: str) -> bool:
+    """Capitals throughout: a short name, unless it is a little word that somebody stressed."""
+    from analysis.stopwords import SHORT_NAMES, stop_words
+
+    small = written.casefold()
+    stressed = small in stop_words(language) and small not in SHORT_NAMES.get(language, ())
+    return 2 <= len(written) <= 5 and written.isupper() and not stressed
 
 
 def _likelihood(text: str) -> Mapping[str, float] | None:

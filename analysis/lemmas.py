@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 from analysis import latvian
 
 COMPONENT = "aplis_lemmas"
+CLINGING = ".-'’"
+"""What a tokenizer may leave at the end of a word."""
 
 
 @Language.factory(COMPONENT, assigns=["token.lemma"], default_config={"language": ""})
@@ -32,7 +34,10 @@ class Lemmas:
 @lru_cache(maxsize=200_000)
 def lemma(word: str, language: str) -> str:
     """The word's dictionary form in small letters; the word itself where no dictionary knows better."""
-    plain = unicodedata.normalize("NFC", word).casefold() if language != "de" else word
+    plain = unicodedata.normalize("NFC", word)
+    plain = plain.rstrip(CLINGING) or plain
+    if language != "de":  # whose dictionary knows nouns by their capital
+        plain = plain.casefold()
     if language == "lv":
         return latvian.lemma(plain, _looked_up, _entries(language))
     return _looked_up(plain, language).casefold()

@@ -93,6 +93,9 @@ FAINT = {
 }
 """Words nearly every text on trust has, and words that go with anything: lemmas."""
 
+SHORT_NAMES = {"lv": ("es",), "en": ("us",)}
+"""Stop words that are names when written in capitals: ES (the European Union), US."""
+
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
