@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.script import Script, ScriptBroken, load, said, scripts
@@ -281,6 +281,7 @@ WRONG = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(place=st.sampled_from(PLACES), wrong=WRONG)
 def test_wherever_a_value_is_spoiled_the_place_is_named(
     tmp_path_factory: pytest.TempPathFactory, place: tuple[Any, ...], wrong: Any
