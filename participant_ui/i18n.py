@@ -17,7 +17,7 @@ LANGUAGES: list[str] = ["en"]
 
 
 def add_folder(path: Path) -> None:
-    """Speak the languages of this folder of .po files too. Of two folders that know a sentence the first wins."""
+    """Speak the languages of this folder of .po files too. Of two with one sentence the first wins."""
     if path in FOLDERS:
         return
     FOLDERS.append(path)
@@ -67,8 +67,10 @@ def best(explicit: str | None = None, *, own: str) -> str:
     """The language to begin with: asked for by the person, else by the browser, else the circle's own."""
     if explicit in LANGUAGES:
         return str(explicit)
-    wanted = request.accept_languages.best_match(LANGUAGES)
-    return wanted or (own if own in LANGUAGES else "en")
+    for wanted, _ in request.accept_languages:
+        if (spoken := wanted.partition("-")[0].lower()) in LANGUAGES:
+            return spoken
+    return own if own in LANGUAGES else "en"
 
 
 def offered(first: Sequence[str]) -> list[str]:

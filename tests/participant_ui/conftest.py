@@ -1,0 +1,287 @@
+"""A circle in memory that keeps the phone's contract, and ways to look at the phone face with it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, ClassVar
+
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+import participant_ui
+from participant_ui.port import (
+    Consent,
+    DraftTheme,
+    Invitation,
+    Kept,
+    MyWords,
+    News,
+    NoSuchCircle,
+    NoSuchSeat,
+    NotNow,
+    NotYours,
+    OpenRound,
+    Phones,
+    Room,
+    Seat,
+    SharedWords,
+    Stage,
+    WordsRefused,
+)
+
+TOKEN = "Zm9ydHktdHdvLXNlYXRzLWhlcmU"
+SESSION = "ses_4f1c9a27"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self' ws:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+RULES = (
+    {"en": "Listen without interrupting", "lv": "Klausieties, nepārtraucot", "ru": "Слушайте, не перебивая"},
+    {"en": "Speak of what you have lived", "lv": "Runājiet par piedzīvoto", "ru": "Говорите о пережитом"},
+    {"en": "Leave room for other views", "lv": "Atstājiet vietu citām domām", "ru": "Оставьте место другим"},
+    {"en": "What is said here stays here", "lv": "Teiktais paliek šeit", "ru": "Сказанное остаётся здесь"},
+)
+TITLE = {"en": "A thought of one's own", "lv": "Pārdomas vienatnē", "ru": "Размышление наедине"}
+PROMPT = {
+    "en": "When did you last trust somebody you did not know? What made it possible?",
+    "lv": "Kad pēdējo reizi uzticējāties kādam, ko nepazināt? Kas to ļāva?",
+    "ru": "Когда вы в последний раз доверились незнакомому человеку? Что помогло?",
+}
+
+
+@dataclass
+class _Row:
+    words: MyWords
+    seat: str
+
+
+@dataclass
+class FakeCircle:
+    """Satisfies participant_ui.Circle; a test plays the facilitator with open_round, turn_to and share."""
+
+    TOKEN: ClassVar[str] = TOKEN
+    SESSION: ClassVar[str] = SESSION
+    PROMPT: ClassVar[dict[str, str]] = PROMPT
+
+    stage: Stage = Stage.OPEN
+    round: OpenRound | None = None
+    joining: bool = True
+    rehearsal: bool = False
+    refusing: str = ""
+    languages: tuple[str, ...] = ("lv", "en", "ru")
+    themes: tuple[DraftTheme, ...] = ()
+    title: str = "Uzticēšanās Cēsīs"
+    question: str = "Kad mēs uzticamies cits citam?"
+    host: str = "Cēsu Centrālā bibliotēka"
+    rows: list[_Row] = field(default_factory=list)
+    journal: list[dict[str, Any]] = field(default_factory=list)
+    seats: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    attempts: list[tuple[str, str]] = field(default_factory=list)
+    teller: Callable[[dict[str, Any]], None] | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def tell(self, name: str, **fields: Any) -> None:
+        with self.lock:
+            entry = {"seq": len(self.journal) + 1, "name": name, **fields}
+            self.journal.append(entry)
+        if self.teller:
+            self.teller(entry)
+
+    def open_round(
+        self, phones: Phones = Phones.WRITE, *, id: str = "rnd-1", shared: str = "facilitator"
+    ) -> None:
+        self.stage = Stage.OPEN
+        self.round = OpenRound(id, 4, 13, TITLE, PROMPT, "alone", phones, shared)
+        fields = asdict(self.round)
+        self.tell("round.opened", round=fields.pop("id"), **fields)
+
+    def turn_to(self, stage: Stage) -> None:
+        self.stage = stage
+        self.tell(
+            {Stage.PAUSED: "session.paused", Stage.CLOSED: "session.closed"}.get(stage, "session.opened")
+        )
+
+    def share(self, id: str) -> None:
+        row = self._change(id, "released")
+        self.tell("contribution.shared", id=id, text=row.words.text)
+
+    def somebody_else_wrote(self, text: str, *, state: str = "released") -> str:
+        self.rows.append(
+            _Row(MyWords(f"con-{len(self.rows) + 1}", "", text, "rnd-0", state), "somebody else")
+        )
+        return self.rows[-1].words.id
+
+    def _change(self, id: str, state: str) -> _Row:
+        row = next(row for row in self.rows if row.words.id == id)
+        row.words = replace(row.words, state=state)
+        return row
+
+    def kept(self) -> list[str]:
+        return [row.words.text for row in self.rows if row.words.state != "withdrawn"]
+
+    # The port.
+
+    def invitation(self, token: str) -> Invitation:
+        if token != TOKEN:
+            raise NoSuchCircle
+        return Invitation(
+            SESSION,
+            self.title,
+            self.question,
+            "Cēsis",
+            self.host,
+            self.languages,
+            self.joining,
+            self.stage,
+            "2027-11-30",
+            self.rehearsal,
+        )
+
+    def link_of(self, code: str) -> str:
+        if self.refusing:
+            raise NotNow(self.refusing)
+        if code.strip().upper().replace("-", "") != "K7RTM2QX":
+            raise NoSuchCircle
+        return TOKEN
+
+    def take_seat(self, token: str, consent: Consent, *, language: str, key: str) -> Seat:
+        self.invitation(token)
+        if not self.joining:
+            raise NotNow("joining_closed")
+        with self.lock:
+            if key not in self.keys:
+                number = len(self.seats) + 1
+                self.keys[key] = f"seat-token-{number}"
+                self.seats[self.keys[key]] = {
+                    "slip": f"upe zars maize {number}",
+                    "consent": consent,
+                    "language": language,
+                    "who": f"p{number}",
+                }
+            held = self.keys[key]
+        return Seat(held, SESSION, self.seats[held]["slip"])
+
+    def seat_by_slip(self, token: str, slip: str) -> Seat:
+        self.invitation(token)
+        if self.refusing:
+            raise NotNow(self.refusing)
+        for held, known in list(self.seats.items()):
+            if known["slip"] == slip:
+                fresh = f"{held}+"
+                self.seats[fresh] = self.seats.pop(held)
+                return Seat(fresh, SESSION, slip)
+        raise NoSuchSeat
+
+    def _known(self, seat: Seat) -> dict[str, Any]:
+        if seat.session != SESSION or seat.token not in self.seats:
+            raise NoSuchSeat
+        return self.seats[seat.token]
+
+    def room(self, seat: Seat) -> Room:
+        known = self._known(seat)
+        shown = [row.words for row in self.rows if row.words.state == "released"]
+        return Room(
+            SESSION,
+            len(self.journal),
+            self.title,
+            self.question,
+            self.stage,
+            self.round,
+            RULES,
+            self.languages,
+            known["language"],
+            known["consent"],
+            mine=[row.words for row in self.rows if row.seat == known["who"]],
+            shared=[SharedWords(words.id, words.text) for words in shown],
+            themes=self.themes,
+            keep_until="2027-11-30",
+        )
+
+    def since(self, seat: Seat, seq: int) -> Sequence[News]:
+        self._known(seat)
+        return self.journal[seq:]
+
+    def contribute(self, seat: Seat, text: str, *, key: str, round: str) -> Kept:
+        known = self._known(seat)
+        self.attempts.append((key, text))
+        with self.lock:
+            for row in self.rows:
+                if row.words.key == key:
+                    if row.words.state == "withdrawn":
+                        raise WordsRefused("withdrawn")
+                    if row.words.text != text:
+                        raise WordsRefused("other_words_same_key")
+                    return Kept(row.words.id, True)
+            self._may_keep(text)
+            where = round or (self.round.id if self.round else "")
+            words = MyWords(f"con-{len(self.rows) + 1}", key, text, where, "kept")
+            self.rows.append(_Row(words, known["who"]))
+        return Kept(words.id, False)
+
+    def _may_keep(self, text: str) -> None:
+        if self.refusing:
+            raise NotNow(self.refusing)
+        if self.stage is not Stage.OPEN:
+            raise NotNow({Stage.PAUSED: "paused", Stage.CLOSED: "closed"}.get(self.stage, "not_open"))
+        if not text.strip():
+            raise WordsRefused("empty")
+        if len(text) > 2000:
+            raise WordsRefused("too_long")
+        if "\0" in text:
+            raise WordsRefused("unreadable")
+
+    def withdraw(self, seat: Seat, contribution: str) -> None:
+        who = self._known(seat)["who"]
+        if not any(row.words.id == contribution and row.seat == who for row in self.rows):
+            raise NotYours
+        self._change(contribution, "withdrawn")
+        self.tell("contribution.withdrawn", id=contribution)
+
+    def agree(self, seat: Seat, consent: Consent) -> None:
+        self._known(seat)["consent"] = consent
+
+    def speak(self, seat: Seat, language: str) -> None:
+        self._known(seat)["language"] = language
+
+    def leave(self, seat: Seat, *, withdraw: bool) -> None:
+        who = self._known(seat)["who"]
+        if withdraw:
+            for row in [row for row in self.rows if row.seat == who]:
+                self._change(row.words.id, "withdrawn")
+        del self.seats[seat.token]
+
+
+@pytest.fixture
+def circle() -> FakeCircle:
+    return FakeCircle()
+
+
+@pytest.fixture
+def app(circle: FakeCircle) -> Flask:
+    """The phone face alone, with the headers that the house sets on every answer."""
+    app = Flask("phone-alone", static_folder=None)
+    app.config.update(SECRET_KEY="a secret of the tests", MAX_CONTENT_LENGTH=64_000)
+    participant_ui.install(app, circle)
+
+    @app.after_request
+    def guard(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = CSP
+        return response
+
+    return app
+
+
+@pytest.fixture
+def phone(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def seated(phone: FlaskClient, circle: FakeCircle) -> FlaskClient:
+    """A phone that has taken a seat, in English."""
+    phone.post(f"/j/{TOKEN}/seat", data={"key": "key-of-the-first-seat", "language": "en"})
+    assert len(circle.seats) == 1
+    return phone
