@@ -1,13 +1,171 @@
-"""Latvian words the dictionary does not list: prefixes, participles, reflexive verbs and nouns of doing."""
+"""Latvian words the dictionary does not list: prefixes, participles, reflexive verbs, nouns of doing."""
 
+import re
 from collections.abc import Callable, Mapping
 
 LookUp = Callable[[str, str], str]
+
+_VERB_PREFIXES = ("aiz", "pār", "pie", "ap", "at", "ie", "iz", "no", "pa", "sa", "uz")
+_INFINITIVE = ("t", "ties")
+_LEAST = 3
+
+# An adjective's endings, which participles share: indefinite and definite, every case.
+_CASES = "s|a|am|ai|u|ā|i|as|iem|ām|us|os|ās|ais|ajam|ajai|o|ajā|ie|ajiem|ajām|ajos|ajās"
+_DOING = re.compile(r"(.{2,}šan)(a|as|ai|u|ā|ām|ās|os)")
+_AGENT = re.compile(r"(.{3,}tāj)(?:s|a|am|u|ā|i|iem|us|os)")
+_PASSIVE = re.compile(rf"(.{{2,}}t)(?:{_CASES})")
+_ACTIVE = re.compile(rf"(.{{2,}}?)(?:is|us[iī](?:em|m|s)?|ušais|uš(?:{_CASES}))")
+_PRESENT = re.compile(rf"(.{{2,}}?)(?:ot|oš(?:{_CASES})|[aā]m(?:{_CASES})|am|dams|dama|dami|damas)")
+_SMOOTH = re.compile(
+    r"(.{2,}[ēāoī])(?:ju|ji|ja|jām|jāt|jot|šu|si|sim|siet|jis|jusi|jam|tu|j)"
+    rf"|(.{{2,}}[ēāoī])jo?š(?:{_CASES})|(.{{2,}}[ēāoī])juš(?:{_CASES})"
+)
+_REFLEXIVE = (
+    *(("sieties", "siet"), ("simies", "sim"), ("amies", "am"), ("āmies", "ām"), ("aties", "at")),
+    *(("āties", "āt"), ("usies", "usi"), ("ušies", "uši"), ("oties", "ot"), ("tos", "tu"), ("šos", "šu")),
+    *(("sies", "s"), ("jas", "j"), ("jās", "ja"), ("ās", "a"), ("as", ""), ("os", "u"), ("ies", "is")),
+    *(("ies", "i"),),
+)
+_FORMED = re.compile(
+    r"(.{2,}?)(?P<suffix>isk|īg|īv|āl|ain|ēl|ist|niek|tāj|um|iņ|ent|ant|ism|or|īb|ij|tav|šan|ūr|nīc|ien)"
+    rf"(?P<ending>{_CASES}|e|es|ei|ē|ēm|ēs|is|im|ī|š|im)"
+)
+_MASCULINE = {"iņ": "iņš"}
+_FEMININE = {"īb": "ība", "ij": "ija", "tav": "tava", "ūr": "ūra", "nīc": "nīca"}
+_MORE = re.compile(rf"(?:vis)?(.{{3,}})āk(?:{_CASES})")
+_HIDDEN_VERB = re.compile(r".{2,}[ēāīo](?:ts|tais|jis)")
+_LASTING = frozenset({"nākamais", "pēdējais", "pirmais", "galvenais", "vienīgais"})
+_NOUN_ENDINGS = (
+    *(("iem", "s"), ("ajiem", "s"), ("ajām", "s"), ("ajā", "s"), ("ajos", "s"), ("ais", "s")),
+    *(("ām", "a"), ("ēm", "e"), ("ēs", "e"), ("es", "e"), ("ei", "e"), ("ē", "e"), ("im", "is")),
+    *(("us", "s"), ("os", "s"), ("am", "s"), ("ās", "a"), ("as", "a"), ("ai", "a"), ("u", "s")),
+    *(("ā", "s"), ("a", "s"), ("i", "s"), ("o", "s"), ("ī", "s")),
+)
+_NOMINATIVES = ("s", "a", "is", "e", "š", "us", "i", "as", "es")
 
 
 def lemma(word: str, look_up: LookUp, entries: Mapping[str, str]) -> str:
     """The dictionary form of a Latvian word in small letters.
 
-    `look_up` is a general lemmatiser, `entries` its dictionary, form to lemma.
+    `look_up` is a general lemmatiser, `entries` its dictionary, form to lemma. A known form keeps the
+    dictionary's lemma, mended where it takes the negated verb, the comparative or the verb behind a noun
+    of doing for it. An unknown one is taken apart, and what comes out is checked in the dictionary.
     """
-    return look_up(word, "lv").casefold()
+    if doing := _DOING.fullmatch(word):
+        return doing.group(1) + ("ās" if doing.group(2) in ("ās", "os") else "a")
+    if agent := _AGENT.fullmatch(word):
+        return agent.group(1) + "s"
+    known = entries.get(word)
+    if known:
+        return _mended(word, known.casefold(), entries)
+    found = _verb(word, entries) or _other(word, entries)
+    if found:
+        return found
+    guess = look_up(word, "lv").casefold()
+    return word if guess.endswith("iet") else guess
+
+
+def _mended(word: str, known: str, entries: Mapping[str, str]) -> str:
+    if known.startswith("ne") and known.endswith(_INFINITIVE) and known[2:] in entries:
+        return known[2:]
+    if word.endswith("ot") and entries.get(word[:-1]) == word:
+        return word
+    if _HIDDEN_VERB.fullmatch(known) and _is_listed(verb := _participle(known, entries), entries):
+        return verb
+    return known if known in _LASTING else _positive(known, entries)
+
+
+def _positive(known: str, entries: Mapping[str, str]) -> str:
+    """The plain adjective of a comparative, superlative or definite one: labākais, labs."""
+    for ending in ("āks", "ākais", "ais"):
+        stem = known.removesuffix(ending).removeprefix("vis")
+        if known.endswith(ending) and stem:
+            for nominative in ("s", "š"):
+                if _is_listed(stem + nominative, entries):
+                    return stem + nominative
+    return known
+
+
+def _is_listed(form: str, entries: Mapping[str, str]) -> bool:
+    return entries.get(form) == form
+
+
+def _verb(word: str, entries: Mapping[str, str]) -> str:
+    """The infinitive of a verb's form; empty where it seems to be none."""
+    if word.startswith("ne") and len(word) > 4 and (base := _verb_of(word[2:], entries)):
+        return base
+    if word.startswith("jā") and len(word) > 4 and (base := _verb_of(word[2:], entries)):
+        return base
+    return _verb_of(word, entries)
+
+
+def _verb_of(word: str, entries: Mapping[str, str]) -> str:
+    if known := _infinitive(word, entries):
+        return known
+    if word.endswith("ties") and len(word) > 6 and word[-5] in "ēāīo":
+        return word
+    for ending, active in _REFLEXIVE:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            base = word.removesuffix(ending) + active
+            plain = _infinitive(base, entries) or _participle(base, entries)
+            if plain.endswith("ties"):
+                return plain
+            if plain:
+                return plain[:-1] + "ties"
+            if found := _listed(word.removesuffix(ending), entries):
+                return found
+    return _participle(word, entries)
+
+
+def _listed(stem: str, entries: Mapping[str, str]) -> str:
+    """A reflexive verb of that stem which the dictionary has, with or without a prefix: brīn-, brīnīties."""
+    verbs = (stem + vowel + "ties" for vowel in "īāēo")
+    return next((verb for verb in verbs if _infinitive(verb, entries) == verb), "")
+
+
+def _infinitive(word: str, entries: Mapping[str, str]) -> str:
+    """The infinitive a form has by the dictionary, with or without one of the verb's prefixes."""
+    known = entries.get(word, "").casefold()
+    if known.endswith(_INFINITIVE):
+        return known.removeprefix("ne") if known[2:] in entries else known
+    for prefix in _VERB_PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) >= _LEAST and entries.get(rest, "").endswith(_INFINITIVE):
+            base = entries[rest].casefold()
+            return prefix + (base.removeprefix("ne") if base[2:] in entries else base)
+    return ""
+
+
+def _participle(word: str, entries: Mapping[str, str]) -> str:
+    if (m := _PASSIVE.fullmatch(word)) and (m[1][-2] in "ēāīo" or _infinitive(m[1], entries) == m[1]):
+        return m[1]
+    if m := _SMOOTH.fullmatch(word):
+        return next(stem for stem in m.groups() if stem) + "t"
+    if (m := _ACTIVE.fullmatch(word)) and (
+        found := _infinitive(m[1] + "a", entries) or _infinitive(m[1] + "u", entries)
+    ):
+        return found
+    if m := _PRESENT.fullmatch(word):
+        forms = (m[1] + ending for ending in ("", "u", "a", "am", "ām", "i"))
+        return next((found for form in forms if (found := _infinitive(form, entries))), "")
+    return ""
+
+
+def _other(word: str, entries: Mapping[str, str]) -> str:
+    """The nominative of a noun or adjective, by its suffix, or by relatives in the dictionary."""
+    if m := _MORE.fullmatch(word):
+        return m[1] + "s"
+    if m := _FORMED.fullmatch(word):
+        stem, suffix = m[1], m["suffix"]
+        if suffix in _FEMININE:
+            return stem + _FEMININE[suffix]
+        return stem + _MASCULINE.get(suffix, suffix + "s")
+    for ending, nominative in _NOUN_ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < _LEAST:
+            continue
+        for form in (stem + other for other in _NOMINATIVES):
+            if _is_listed(form, entries):
+                return form
+        return stem + nominative
+    return ""
