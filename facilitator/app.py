@@ -1,10 +1,10 @@
 """Put the house together. The only file that knows every room."""
 
 import secrets
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask, Response, request
 from flask_socketio import SocketIO
@@ -93,7 +93,7 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
     socketio.init_app(
         app,
         async_mode="threading",
-        cors_allowed_origins=lambda origin: own_origin(origin, desk_hosts.hosts() | hosts.hosts()),
+        cors_allowed_origins=cast(Any, lambda origin: own_origin(origin, desk_hosts.hosts() | hosts.hosts())),
         max_http_buffer_size=8192,
         ping_interval=10,
         ping_timeout=5,
@@ -206,5 +206,6 @@ def _at_the_door(app: Flask, house: House) -> None:
                 work.series()
         except NothingOpen:
             return Response("nothing open\n", mimetype="text/plain")
-        alive = any(t.name == "writer" and t.is_alive() for t in threading.enumerate())
-        return Response("ok\n" if alive else "no writer\n", 200 if alive else 503, mimetype="text/plain")
+        if not house.store.alive:
+            return Response("no writer\n", 503, mimetype="text/plain")
+        return Response("ok\n", mimetype="text/plain")

@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-MEANT = str.maketrans({"O": "0", "I": "1", "L": "1"})
+# What people type for what they saw: look-alikes, and the Cyrillic letters of the same shape.
+MEANT = str.maketrans("OILОАВЕКМНРСТУХ", "0110ABEKMHPCTYX")
 
 CODE = 8  # 40 bits; with ten wrong tries a minute a guess in eight hours is 4e-9
 SLIP = 10
@@ -28,8 +30,8 @@ def spaced(code: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """What somebody meant: small letters, spaces, dashes, O for 0 and l for 1 are all fine."""
-    kept = "".join(c for c in typed.upper() if c.isalnum())
+    """What somebody meant: small letters, spaces, dashes, O for 0, l for 1 and full-width letters are fine."""
+    kept = "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
     return kept.translate(MEANT)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator import codes, model, phoneview, reading
+from facilitator.events import ContributionReleased, RoundOpened
 from facilitator.pace import Pace, pace
 from facilitator.script import Script
 from facilitator.session import Visibility
@@ -106,12 +107,27 @@ class RecordView:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Words on the projector; `place` counts from 0 in the order of showing and stays when others go."""
+
+    id: str
+    text: str
+    place: int
+
+
+@dataclass(frozen=True)
 class ProjectorView:
-    """Only what the room may see: words that were released, themes that are shown."""
+    """Only what the room may see: words that were released, themes that are shown.
+
+    `words` are of the round at hand, or were released since it was opened: a new round clears the wall.
+    `sections` are the open round's in the method; `begun` says whether any round was open yet.
+    """
 
     evening: Evening
+    begun: bool
+    sections: Sequence[int]
     rules: Sequence[Said]
-    words: Sequence[Words]
+    words: Sequence[Shown]
     themes: Sequence[DraftTheme]
 
 
@@ -159,13 +175,35 @@ def record(work: Work, id: str, *, now: datetime) -> RecordView:
 
 def projector(work: Work, id: str, *, now: datetime) -> ProjectorView:
     row, script = _row(work, id)
-    released = [c for c in work.contributions(id) if c.visibility is Visibility.RELEASED]
+    evening = _evening(work, row, script, _pace(work, row, script, now))
     return ProjectorView(
-        evening=_evening(work, row, script, _pace(work, row, script, now)),
+        evening=evening,
+        begun=row.round >= 0,
+        sections=script.rounds[row.round].sections if row.round_open else (),
         rules=script.rules,
-        words=[_words(c, set()) for c in released],
-        themes=reading.shown(work, id),
+        words=_on_the_wall(work, row, script),
+        themes=reading.shown(work, id, evening.language),
     )
+
+
+def _on_the_wall(work: Work, row: model.Session, script: Script) -> list[Shown]:
+    """Released words, in the order of their first showing; never those that must not be quoted."""
+    if row.round < 0:
+        return []
+    of_round = script.rounds[row.round].id
+    said = {c.id: c for c in work.contributions(row.id)}
+    may = {p.id for p in work.participants(row.id) if p.may_quote}
+    shown: dict[str, int] = {}
+    for entry in work.journal(row.id, 0):
+        if entry.name == RoundOpened.name:
+            shown = {one: place for one, place in shown.items() if said[one].round == of_round}
+        elif entry.name == ContributionReleased.name:
+            shown.setdefault(entry.body["id"], max(shown.values(), default=-1) + 1)
+    return [
+        Shown(one, said[one].text, place)
+        for one, place in shown.items()
+        if said[one].visibility is Visibility.RELEASED and reading.quotable(said[one], may)
+    ]
 
 
 def _row(work: Work, id: str) -> tuple[model.Session, Script]:

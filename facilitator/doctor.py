@@ -27,10 +27,14 @@ WEIGHTS = "embedders/weights/e5.onnx"
 CLIENT = "static/vendor/socket.io.js"
 ENCRYPT = {
     "Windows": N_(
-        "Who has the laptop can read an unencrypted disk. See Settings, Privacy, Device encryption."
+        "Anybody who has the laptop can read an unencrypted disk. See Settings, Privacy, Device encryption."
     ),
-    "Darwin": N_("Who has the laptop can read an unencrypted disk. See System Settings, Privacy, FileVault."),
-    "Linux": N_("Who has the laptop can read an unencrypted disk. Linux encrypts it when it is installed."),
+    "Darwin": N_(
+        "Anybody who has the laptop can read an unencrypted disk. See System Settings, Privacy, FileVault."
+    ),
+    "Linux": N_(
+        "Anybody who has the laptop can read an unencrypted disk. Linux encrypts it when it is installed."
+    ),
 }
 
 

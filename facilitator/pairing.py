@@ -68,7 +68,8 @@ class Pairings:
 
         Each offer is claimed once. Raises NoSuchCircle, NotNow(too_many_tries).
         """
-        self.limits.typed_code()
+        if not link:
+            self.limits.typed_code()
         token, mark = codes.new_code(26), f"{secrets.randbelow(90) + 10}"
         wanted = {"link": codes.digest(link)} if link else {"code": codes.digest(codes.read_code(code))}
 
@@ -80,7 +81,8 @@ class Pairings:
             return True
 
         if not answered(self.store, act):
-            self.limits.wrong_code()
+            if not link:
+                self.limits.wrong_code()  # a link is never slowed: nobody guesses 130 bits
             raise NoSuchCircle
         return token, mark
 

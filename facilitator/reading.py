@@ -10,11 +10,15 @@ from participant_ui.port import DraftTheme
 
 @dataclass(frozen=True)
 class Passage:
-    """A span of somebody's words that carries a theme; `quotable` as the person agreed."""
+    """A span of somebody's words that carries a theme; `quotable` as the person agreed.
+
+    `hidden`: the facilitator took these words off the screen, so they come back on none.
+    """
 
     contribution: str
     text: str
     quotable: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,12 @@ def themes(work: Work, session: str) -> list[ThemeRead]:
             size=theme["size"],
             members=theme["members"],
             passages=[
-                Passage(q["contribution"], words.text[q["start"] : q["end"]], quotable(words, may))
+                Passage(
+                    q["contribution"],
+                    words.text[q["start"] : q["end"]],
+                    quotable(words, may),
+                    words.visibility is Visibility.HIDDEN,
+                )
                 for q in theme["quotes"]
                 if (words := said[q["contribution"]]).visibility is not Visibility.WITHDRAWN
             ],
@@ -66,7 +75,7 @@ def drafts(work: Work, session: str, language: str = "") -> list[DraftTheme]:
         DraftTheme(
             id=theme.id,
             label=theme.labels.get(language, theme.label),
-            quotes=[p.text for p in theme.passages if p.quotable][:2],
+            quotes=[p.text for p in theme.passages if p.quotable and not p.hidden][:2],
             size=theme.size,
         )
         for theme in themes(work, session)

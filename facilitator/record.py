@@ -1,5 +1,8 @@
 """The recorder's acts: keep what was said aloud, mend the last line, take it back, type in a paper slip."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from facilitator import model, session
 from facilitator.circle import again, answered, cleaned, kept, take_back
 from facilitator.events import ContributionMended, ContributionReleased
@@ -7,19 +10,30 @@ from facilitator.script import Script
 from facilitator.session import Visibility
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import Kept, NoSuchSeat, NotNow, NotYours, WordsRefused
+from participant_ui.port import Kept, NoSuchSeat, NotNow, NotYours, Stage, WordsRefused
 
 RECORDER = "recorder"
 
 
 class Record:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, clock: Callable[[], datetime] = model.now) -> None:
         self.store = store
+        self.clock = clock
 
-    def keep(self, id: str, text: str, *, key: str, quotable: bool = True, paper: int | None = None) -> Kept:
+    def keep(
+        self,
+        id: str,
+        text: str,
+        *,
+        key: str,
+        quotable: bool = True,
+        paper: int | None = None,
+        round: str = "",
+    ) -> Kept:
         """Write down what was said, in whatever round is open; with `paper`, what stands on that slip.
 
-        Raises NotNow, WordsRefused; NoSuchSeat where there is no such slip.
+        `round` is where it was typed, "" for the open one: a line that was cut off comes later and belongs
+        there. Raises NotNow, WordsRefused; NoSuchSeat where there is no such slip.
         """
         words = cleaned(text)
 
@@ -30,14 +44,22 @@ class Record:
             before = work.said(id, author, key)
             if before is not None:
                 return again(before, words)
-            if person is None:
+            if person is None and not self._came_late(row, round):
                 session.may_record(row.stage, row.agreed)
             said = work.add(_said_now(row, words, key=key, author=author, person=person))
             said.quotable = quotable
+            _put_where_typed(row, said, round)
             work.note(id, kept(said, quotable=person.may_quote if person else True))
             return Kept(said.id, again=False)
 
         return answered(self.store, act)
+
+    def _came_late(self, row: model.Session, round: str) -> bool:
+        """Typed in time and cut off until the circle was closed: for an hour, as a phone's words."""
+        if row.stage is not Stage.CLOSED or row.closed_at is None or row.agreed < 1:
+            return False
+        typed_in = [r.id for r in Script.from_dict(row.script).rounds[: row.furthest + 1]]
+        return round in typed_in and (self.clock() - row.closed_at).total_seconds() < session.LATE
 
     def mend(self, id: str, contribution: str, text: str, *, quotable: bool) -> None:
         """Correct a line. Words that were shown are shown corrected."""
@@ -94,6 +116,13 @@ def _said_now(
         kind=rounds[row.round].kind,
         text=words,
     )
+
+
+def _put_where_typed(row: model.Session, said: model.Contribution, round: str) -> None:
+    """Into the round it was typed in, if that one was ever reached."""
+    for index, named in enumerate(Script.from_dict(row.script).rounds):
+        if named.id == round and index <= row.furthest:
+            said.round, said.kind = named.id, named.kind
 
 
 def _mine(work: Work, id: str, contribution: str) -> model.Contribution:

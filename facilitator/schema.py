@@ -18,16 +18,16 @@ class TooNew(Exception):
 
 def bring_up_to_date(path: Path) -> None:
     """Make or migrate the file. Raises NotOurs, TooNew; then the file is as it was."""
-    found = _revision(path)
+    found = revision(path)
     if found == HEAD:
         return
     if found is not None:
-        _copy_aside(path, found)
+        copy_series(path, path.with_name(f"{path.stem}.before-{HEAD}{path.suffix}"))
     _migrate(path)
 
 
-def _revision(path: Path) -> str | None:
-    """The file's revision, None where there is no file yet (or an empty one)."""
+def revision(path: Path) -> str | None:
+    """The file's revision, None where there is no file yet (or an empty one). Raises NotOurs, TooNew."""
     if not path.exists() or path.stat().st_size == 0:
         return None
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -50,14 +50,18 @@ def _known() -> set[str]:
     return {p.stem.split("_")[0] for p in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
-def _copy_aside(path: Path, revision: str) -> None:
-    copy = path.with_name(f"{path.stem}.before-{revision}{path.suffix}")
-    source, target = sqlite3.connect(path), sqlite3.connect(copy)
+def copy_series(series: Path, to: Path) -> None:
+    """A whole copy under another name, by SQLite's own backup; the series may be in use."""
+    part = to.with_name(to.name + ".part")
+    part.unlink(missing_ok=True)
+    source, target = sqlite3.connect(series), sqlite3.connect(part)
     try:
         source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
     finally:
         source.close()
         target.close()
+    part.replace(to)
 
 
 def _migrate(path: Path) -> None:

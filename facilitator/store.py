@@ -1,21 +1,24 @@
 """The only file that speaks SQL: one writer, who commits before anybody is answered, and many readers."""
 
+import contextlib
 import queue
-import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel import Session as DbSession
 
-from facilitator.schema import bring_up_to_date
+from facilitator import model
+from facilitator.schema import bring_up_to_date, copy_series
 from facilitator.work import Told, Work
 
 T = TypeVar("T")
@@ -33,6 +36,10 @@ class NothingOpen(Exception):
     """No series is open yet: the console shows its first-run page."""
 
 
+class InUse(Exception):
+    """Another aplis on this machine has this series open."""
+
+
 class StorageBusy(Exception):
     """Another program holds the file; trying again later is right."""
 
@@ -44,8 +51,9 @@ class StorageFull(Exception):
 class Store:
     """A series file. `hear` is called by the writer after each commit, in the order of the journal."""
 
-    def __init__(self, hear: Hear = lambda told: None) -> None:
+    def __init__(self, hear: Hear = lambda told: None, *, clock: Callable[[], datetime] = model.now) -> None:
         self.hear = hear
+        self.clock = clock
         self.path: Path | None = None
         self._waiting: queue.SimpleQueue[tuple[Callable[[Work], Any], Future[Any]] | None] = (
             queue.SimpleQueue()
@@ -53,10 +61,19 @@ class Store:
         self._writer: Engine | None = None
         self._readers: Engine | None = None
         self._thread: threading.Thread | None = None
+        self._lock: BaseFileLock | None = None
 
     def open(self, path: Path) -> None:
-        """Open a series file, made if it is not there. Raises schema.NotOurs, schema.TooNew."""
+        """Open a series file, made if it is not there. Raises InUse, schema.NotOurs, schema.TooNew."""
         self.close()
+        self._lock = _only_ours(path)
+        try:
+            self._open(path)
+        except BaseException:
+            _give_back(self._lock)
+            raise
+
+    def _open(self, path: Path) -> None:
         bring_up_to_date(path)
         self._writer = _engine(path, WRITING + (ON_MACOS if sys.platform == "darwin" else ()), StaticPool)
         self._readers = _engine(path, ("query_only=ON",), QueuePool)
@@ -75,6 +92,12 @@ class Store:
         self.fold()
         self._writer.dispose()
         self._thread = self._writer = self._readers = self.path = None
+        _give_back(self._lock)
+
+    @property
+    def alive(self) -> bool:
+        """Does the writer live?"""
+        return self._thread is not None and self._thread.is_alive()
 
     def change(self, act: Callable[[Work], T]) -> T:
         """Do one change in the writer's turn; returns after COMMIT, raises what `act` raised."""
@@ -90,7 +113,7 @@ class Store:
         if self._readers is None:
             raise NothingOpen
         with DbSession(self._readers, expire_on_commit=False, autoflush=False) as db:
-            yield Work(db)
+            yield Work(db, self.clock)
 
     def fold(self) -> None:
         """Bring the write-ahead log into the file, so that the one file carries everything."""
@@ -101,19 +124,10 @@ class Store:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy(self, to: Path) -> None:
-        """A whole copy under another name, by SQLite's own backup; the series may be in use."""
+        """A whole copy under another name; the series may be in use."""
         if self.path is None:
             raise NothingOpen
-        part = to.with_name(to.name + ".part")
-        part.unlink(missing_ok=True)
-        source, target = sqlite3.connect(self.path), sqlite3.connect(part)
-        try:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
-        finally:
-            source.close()
-            target.close()
-        part.replace(to)
+        copy_series(self.path, to)
 
     def _write(self) -> None:
         while (first := self._waiting.get()) is not None:
@@ -136,7 +150,7 @@ class Store:
         answers: list[Callable[[], None]] = []
         try:
             with DbSession(self._writer, expire_on_commit=False) as db, db.begin():
-                work = Work(db)
+                work = Work(db, self.clock)
                 for act, answer in batch:
                     answers.append(_attempt(work, act, answer))
             if work.erased:
@@ -158,6 +172,24 @@ class Store:
                 sys.excepthook(*sys.exc_info())
 
 
+def _only_ours(path: Path) -> BaseFileLock:
+    """One aplis at a time may write a file; the system gives the lock back however a program ends."""
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as held:
+        raise InUse(path) from held
+    return lock
+
+
+def _give_back(lock: BaseFileLock | None) -> None:
+    """The lock goes, and its file with it: a closed series is one file."""
+    if lock is not None:
+        with contextlib.suppress(OSError):  # Windows keeps it until it is released, and then removes it
+            Path(lock.lock_file).unlink()
+        lock.release()
+
+
 def _attempt(work: Work, act: Callable[[Work], T], answer: Future[T]) -> Callable[[], None]:
     """One change within the transaction; what it gives is answered only after the commit."""
     noted = len(work.told)
@@ -174,11 +206,15 @@ def _attempt(work: Work, act: Callable[[Work], T], answer: Future[T]) -> Callabl
 
 
 def _storage(failure: Exception) -> Exception:
-    said = str(failure)
-    if "database or disk is full" in said:
-        return StorageFull()
-    if "locked" in said or "busy" in said:
-        return StorageBusy()
+    """What the disk or the file said; on a full disk SQLite undoes all, and undoing fails after it."""
+    cause: BaseException | None = failure
+    while cause is not None:
+        said = str(cause)
+        if "database or disk is full" in said:
+            return StorageFull()
+        if "database is locked" in said or "database table is locked" in said:
+            return StorageBusy()
+        cause = cause.__cause__ or cause.__context__
     return failure
 
 

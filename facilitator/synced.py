@@ -52,8 +52,8 @@ REMOTE = re.compile(
 REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
 
 CLOUD = N_(
-    "%(folder)s is kept in step by %(service)s: what people say would leave this laptop, and the file may "
-    "break while it is copied. Choose a folder outside it, for example with --data %(instead)s"
+    "%(folder)s is copied to the cloud by %(service)s: what people say would leave this laptop, and a file "
+    "may break while it is copied. Choose a folder outside it, for example with --data %(instead)s"
 )
 NETWORK = N_(
     "%(folder)s is reached over a network (%(system)s), where a file can lose what was kept. Choose a folder "

@@ -1,5 +1,6 @@
 """One transaction's worth of questions and changes, named in the house's words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -31,8 +32,9 @@ class Told:
 
 
 class Work:
-    def __init__(self, db: DbSession) -> None:
+    def __init__(self, db: DbSession, clock: Callable[[], datetime]) -> None:
         self.db = db
+        self.clock = clock
         self.told: list[Told] = []
         self.erased = False
 
@@ -46,7 +48,9 @@ class Work:
         row = self.db.get_one(model.Session, session, with_for_update=True)
         row.last_seq += 1
         entry = self.add(
-            model.JournalEntry(session_id=session, seq=row.last_seq, name=event.name, body=event.kept())
+            model.JournalEntry(
+                session_id=session, seq=row.last_seq, name=event.name, body=event.kept(), at=self.clock()
+            )
         )
         self.told.append(Told(session, entry.seq, entry.name, event.model_dump(mode="json"), entry.at))
         return entry.seq

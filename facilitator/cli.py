@@ -1,0 +1,172 @@
+"""The command `aplis`: run a circle, look at the demo, write reports, say how things stand."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from facilitator.settings import Settings, flag
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what was asked; the exit status is 0, or 2 with a sentence on what is wrong."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["themes"]:  # the reading room's own command, under our name
+        from analysis.command import main as themes
+
+        return themes(given[1:], prog="aplis themes")
+    asked = _parser().parse_args(given)
+    act: Callable[[argparse.Namespace], int] = asked.act
+    return act(asked)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aplis",
+        description="aplis helps people hold dialogue circles: from the QR code in the room to a report.",
+        epilog="“aplis COMMAND --help” tells more about each command.",
+    )
+    parser.set_defaults(act=lambda asked: _help(parser))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _run(commands)
+    _demo(commands)
+    _export(commands)
+    _backup(commands)
+    commands.add_parser(
+        "themes",
+        help="find themes in a CSV file, with no series needed",
+        description="Find themes in a CSV file. See: aplis themes --help",
+    )
+    _settings(commands)
+    _doctor(commands)
+    return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return 0
+
+
+def _settable(command: argparse.ArgumentParser) -> None:
+    """One flag for each setting: the settings are the list."""
+    for each in fields(Settings):
+        command.add_argument(flag(each.name), dest=each.name, metavar="VALUE", help=each.metadata["help"])
+    command.add_argument(
+        "--no-browser", dest="open_browser", action="store_const", const=False, help="Only print the address."
+    )
+
+
+def _run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "run",
+        help="open the console",
+        description="Start aplis and open the console in the browser. FILE is a series (NAME.aplis), made "
+        "if it is not there; without FILE the one opened last, or a page that asks. Ctrl-C ends it: "
+        "all that was acknowledged is kept.",
+    )
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a series: NAME.aplis")
+    _settable(command)
+    command.set_defaults(act=_act_run)
+
+
+def _demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "demo",
+        help="look at a made-up circle that has just closed",
+        description="Open a made-up circle on trust (Latvian, English, Russian), as if it had just closed. "
+        "Every text in it is invented, and marked so. Your own series are not touched.",
+    )
+    _settable(command)
+    command.set_defaults(act=_act_demo)
+
+
+def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "export",
+        help="write a circle's report",
+        description="Find the themes of a circle and write its report, as consent allows: nobody who did not "
+        "agree to be quoted is quoted, nothing taken back is in it. The ending of OUT says the form: "
+        ".html, .md, .csv or .jsonl.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
+    command.add_argument("--to", required=True, type=Path, metavar="OUT", help="the report to write")
+    command.add_argument(
+        "--circle", type=int, metavar="N", help="which circle, by its number (default: the only one)"
+    )
+    command.add_argument(
+        "--language", metavar="CODE", default="en", help="language of the report: lv, en, ru"
+    )
+    command.set_defaults(act=_act_export)
+
+
+def _backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "backup",
+        help="save a copy of a series as one file",
+        description="Save a whole copy of a series, also while it is open: copying the open file by hand "
+        "does not carry the last words.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
+    command.add_argument("--to", required=True, type=Path, metavar="COPY", help="the copy to write")
+    command.set_defaults(act=_act_backup)
+
+
+def _settings(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "settings",
+        help="show every setting, its value and where it comes from",
+        description="Show every setting: what it is, what it is set to, and where that comes from.",
+    )
+    _settable(command)
+    command.set_defaults(act=_act_settings)
+
+
+def _doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="check this laptop: folder, ports, network, disk",
+        description="Check what aplis needs on this laptop, and say what to do where something is missing.",
+    )
+    _settable(command)
+    command.set_defaults(act=_act_doctor)
+
+
+def _act_run(asked: argparse.Namespace) -> int:
+    from facilitator.commands import run
+
+    return run(_flags(asked), asked.file)
+
+
+def _act_demo(asked: argparse.Namespace) -> int:
+    from facilitator.commands import demo
+
+    return demo(_flags(asked))
+
+
+def _act_export(asked: argparse.Namespace) -> int:
+    from facilitator.commands import export
+
+    return export(asked.file, asked.to, circle=asked.circle, language=asked.language)
+
+
+def _act_backup(asked: argparse.Namespace) -> int:
+    from facilitator.commands import backup
+
+    return backup(asked.file, asked.to)
+
+
+def _act_settings(asked: argparse.Namespace) -> int:
+    from facilitator.commands import settings
+
+    return settings(_flags(asked))
+
+
+def _act_doctor(asked: argparse.Namespace) -> int:
+    from facilitator.commands import doctor
+
+    return doctor(_flags(asked))
+
+
+def _flags(asked: argparse.Namespace) -> dict[str, object]:
+    return {each.name: getattr(asked, each.name) for each in fields(Settings)}

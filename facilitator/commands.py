@@ -1,0 +1,187 @@
+"""What the commands do: each returns its exit status, and trouble is one sentence."""
+
+import contextlib
+import platform
+import signal
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import ParamSpec
+
+from facilitator.folder import (
+    FolderRefused,
+    last_file,
+    open_folder,
+    raise_file_limit,
+    refuse_unsafe,
+    remember_file,
+)
+from facilitator.settings import Settings, SettingsBroken, describe, read
+
+P = ParamSpec("P")
+Flags = Mapping[str, object]
+
+
+class Trouble(Exception):
+    """What a person can mend; the message is the sentence to print."""
+
+
+def _plainly(command: Callable[P, int]) -> Callable[P, int]:
+    """Turn what can go wrong into one sentence on stderr and exit status 2."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return command(*args, **kwargs)
+        except (SettingsBroken, FolderRefused) as refused:
+            said = str(refused.saying)
+        except (Trouble, OSError) as trouble:
+            said = str(trouble)
+        print(f"aplis: {said}", file=sys.stderr)
+        return 2
+
+    return run
+
+
+@_plainly
+def run(flags: Flags, file: Path | None) -> int:
+    """Serve until Ctrl-C."""
+    settings, _ = read(flags)
+    open_folder(settings.data)
+    wanted = _series(file) if file else last_file(settings.data)
+    if wanted is not None:
+        remember_file(settings.data, wanted)
+    return _serve(settings, wanted)
+
+
+@_plainly
+def demo(flags: Flags) -> int:
+    """Serve a made-up circle from a folder of its own, which goes when the demo ends."""
+    settings, _ = read(flags)
+    with tempfile.TemporaryDirectory(prefix="aplis-demo-", ignore_cleanup_errors=True) as folder:
+        from facilitator.demo import make
+
+        file = Path(folder, "demo.aplis")
+        make(file)
+        Path(folder).chmod(0o700)
+        print("A made-up circle: every text in it is invented. It goes when you end the demo.")
+        return _serve(replace(settings, data=Path(folder)), file)
+
+
+@_plainly
+def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
+    """Read a copy of the series and write the report; the series itself is not touched."""
+    from facilitator.reports import NoReport, write_report
+
+    with _copied(file) as copy:
+        try:
+            write_report(copy, to, circle=circle, language=language)
+        except NoReport as reason:
+            raise Trouble(str(reason)) from reason
+    print(to)
+    return 0
+
+
+@_plainly
+def backup(file: Path, to: Path) -> int:
+    if to.exists():
+        raise Trouble(f"{to} is there already; a copy overwrites nothing.")
+    with _copied(file) as copy:
+        to.write_bytes(copy.read_bytes())
+    print(to)
+    return 0
+
+
+@_plainly
+def settings(flags: Flags) -> int:
+    found, sources = read(flags)
+    print(describe(found, sources), end="")
+    return 0
+
+
+@_plainly
+def doctor(flags: Flags) -> int:
+    from facilitator import doctor as check
+
+    return check.run(read(flags)[0], sys.stdout)
+
+
+def _series(file: Path) -> Path:
+    """The series file that was named, in a folder fit for it."""
+    path = file.expanduser().absolute()
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder; name a series in it, as in {path / 'trust.aplis'}.")
+    if not path.parent.is_dir():
+        raise Trouble(f"There is no folder {path.parent}.")
+    refuse_unsafe(path.parent)
+    return path
+
+
+@contextlib.contextmanager
+def _copied(file: Path) -> Iterator[Path]:
+    """A whole copy of a series in a folder that goes; the original may be in use. Raises Trouble."""
+    from facilitator import schema
+
+    if not file.is_file():
+        raise Trouble(f"There is no file {file}.")
+    with tempfile.TemporaryDirectory(prefix="aplis-") as folder:
+        try:
+            schema.revision(file)
+            copy = Path(folder, file.name)
+            schema.copy_series(file, copy)
+        except schema.NotOurs as refusal:
+            raise Trouble(f"{file} is no series of aplis, or it is damaged; it was not changed.") from refusal
+        except schema.TooNew as refusal:
+            raise Trouble(f"{file} was made by a newer aplis: update aplis first.") from refusal
+        yield copy
+
+
+def _serve(settings: Settings, file: Path | None) -> int:
+    from facilitator.app import start
+    from facilitator.schema import NotOurs, TooNew
+    from facilitator.store import InUse
+
+    raise_file_limit()
+    try:
+        aplis = start(settings, file)
+    except NotOurs as refusal:
+        raise Trouble(f"{file} is no series of aplis, or it is damaged; it was not changed.") from refusal
+    except TooNew as refusal:
+        raise Trouble(f"{file} was made by a newer aplis: update aplis first.") from refusal
+    except InUse as refusal:
+        raise Trouble(f"{file} is open in another aplis on this machine: close that one first.") from refusal
+    _greet(settings, aplis.console, aplis.house.join.place())
+    _until_asked()
+    print("Closing…", flush=True)
+    aplis.stop()
+    return 0
+
+
+def _greet(settings: Settings, console: str, place: str | None) -> None:
+    print(f"aplis is running. The console: {console}")
+    print(f"Phones come to: {place}" if place else "Phones cannot come yet: the console says why.")
+    print("Press Ctrl-C to end it.", flush=True)
+    if settings.open_browser and _has_screen():
+        webbrowser.open(console)
+
+
+def _has_screen() -> bool:
+    """A text browser would take the terminal away; a window is wanted or nothing."""
+    import os
+
+    return platform.system() != "Linux" or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
+def _until_asked() -> None:
+    """Wait for Ctrl-C, or for the system to end us."""
+    asked = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: asked.set())
+    while not asked.wait(1.0):
+        pass  # short waits: on Windows a long one would not hear Ctrl-C

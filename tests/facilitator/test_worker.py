@@ -1,0 +1,94 @@
+"""The reader: themes are found in a process of its own, and what it cannot do harms nobody."""
+
+import pytest
+
+from facilitator import reading
+from facilitator.worker import Reader, ReaderDied, State
+
+SAID = [
+    "The council never answers our letters about the road.",
+    "I wrote to the council three times and nobody replied.",
+    "The council office sends a form answer after two months.",
+    "Our mayor came to the village meeting and really listened.",
+    "My neighbour helps me with firewood every winter.",
+    "Neighbours look after each other's children here.",
+    "When my house burned the whole village neighbours helped.",
+    "I leave my keys with my neighbour when I travel.",
+    "The doctor had no time, the queue was four months.",
+    "Waiting for the doctor in the queue I lost hope.",
+    "At the hospital a doctor finally explained everything.",
+    "The queue at the health centre begins at six in the morning.",
+]
+
+
+@pytest.fixture(name="reader")
+def _reader(table):
+    reader = Reader(table.store)
+    yield reader
+    reader.stop()
+
+
+def fill(table):
+    table.open()
+    table.turn(0)
+    table.desk.agreed_aloud(table.session, 5, 5)
+    return [table.record.keep(table.session, text, key=f"k{n}").id for n, text in enumerate(SAID)]
+
+
+def test_themes_are_found_from_what_was_said_and_vectors_are_kept(table, reader):
+    """After a reading there are themes over these words; each has its vector for the next time."""
+    ids = fill(table)
+    reader.read(table.session)
+    with table.store.read() as work:
+        themes = reading.themes(work, table.session)
+        row = work.reading(table.session)
+        vectors = work.vectors(table.session, reader._ask("embedder"))
+    assert {m for t in themes for m in t.members} <= set(ids)
+    assert themes
+    assert all(p.text in SAID[ids.index(p.contribution)] for t in themes for p in t.passages)
+    assert {p["id"] for p in row.placed} == set(ids)
+    assert set(vectors) == set(ids)
+    assert table.told[-1].name == "themes.found"
+
+
+def test_a_reader_that_dies_is_started_again(table, reader):
+    """The process is killed in the middle of the evening: the next reading works, nothing else notices."""
+    fill(table)
+    reader._ask("embedder")
+    reader._process.kill()
+    reader._process.join()
+    reader.read(table.session)
+    with table.store.read() as work:
+        assert work.reading(table.session) is not None
+
+
+def test_trouble_in_the_reader_is_an_answer(table, reader):
+    """A question it cannot answer raises; the process lives on."""
+    with pytest.raises(ReaderDied):
+        reader._ask("themes", {"contributions": [{"nonsense": 1}], "title": "", "question": ""}, None)
+    assert reader._process.is_alive()
+
+
+def test_words_taken_back_while_it_reads_are_not_in_the_reading(table, reader, monkeypatch):
+    """Between the question and the answer somebody takes words back: they are in no theme."""
+    ids = fill(table)
+    ask = reader._ask
+
+    def meanwhile(what, *about):
+        found = ask(what, *about)
+        if what == "themes":
+            table.record.take_back(table.session, ids[0])
+        return found
+
+    monkeypatch.setattr(reader, "_ask", meanwhile)
+    reader.read(table.session)
+    with table.store.read() as work:
+        row = work.reading(table.session)
+    assert ids[0] not in repr((row.themes, row.placed))
+
+
+def test_a_circle_where_nothing_was_said_is_not_read(table, reader):
+    """No words, no process."""
+    reader.read(table.session)
+    assert reader._process is None
+    assert reader.status(table.session).state is State.IDLE
