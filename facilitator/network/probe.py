@@ -38,6 +38,6 @@ def probe(address: str, port: int, *, expect: bytes = b"", timeout: float = TIME
     finally:
         line.close()
     if reply.status != 200 or expect not in body:
-        other = N_("Something else than aplis answers on %(address)s, port %(port)s.")
+        other = N_("Something other than aplis answers on %(address)s, port %(port)s.")
         return Answer(False, Saying(other, place))
     return Answer(True, Saying(N_("aplis answers on this address. The first phone shows the rest."), place))

@@ -61,7 +61,7 @@ def test_an_answer_is_asked_for_through_the_very_address() -> None:
 def test_another_program_on_the_port_is_not_taken_for_aplis() -> None:
     """What answers otherwise, or refuses, is said to be something else."""
     with served(Healthy) as port:
-        assert "else" in str(probe("127.0.0.1", port, expect=b"9z9z").words)
+        assert "other than aplis" in str(probe("127.0.0.1", port, expect=b"9z9z").words)
     with served(Refusing) as port:
         assert not probe("127.0.0.1", port).answered
 
