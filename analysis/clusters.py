@@ -26,6 +26,7 @@ RESOLUTIONS = (0.5, 0.7, 0.9, 1.1, 1.4, 1.8, 2.3, 3.0, 4.0, 5.5)
 NEARLY = 0.97
 FEWEST = 6
 ROUNDS = 30
+TRIALS = 10  # the best of so many: two seeds then nearly always agree
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def leiden(graph: coo_array, resolution: float, seed: int) -> Labels:
         iterations=3,
         use_modularity=True,
         seed=seed,
-        trials=1,
+        trials=TRIALS,
     )
     lonely = len(found)
     return np.array([found.get(str(i), lonely + i) for i in range(graph.shape[0])], np.intp)

@@ -21,7 +21,7 @@ from analysis.embedders import Embedder, Progress, Vectors, embed_all
 from analysis.embedders.e5 import E5, WEIGHTS
 
 PARALLEL = Path(__file__).parent / "parallel.json"
-DIRECTIONS = 16
+DIRECTIONS = 12
 FITTED = 24  # more than are used, so that another number needs no new fit
 
 

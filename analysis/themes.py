@@ -119,7 +119,8 @@ def report(corpus: Corpus, reading: _Reading, placing: Placing, seed: int) -> Re
 
 def name(reading: _Reading, placing: Placing) -> list[Theme]:
     """The themes with their names and quotes, by size, then by label."""
-    groups = [np.flatnonzero(placing.groups == one).tolist() for one in range(placing.groups.max() + 1)]
+    numbers = range(placing.groups.max(initial=UNSORTED) + 1)
+    groups = [np.flatnonzero(placing.groups == one).tolist() for one in numbers]
     groups.sort(key=lambda group: (-len(group), group))
     called = name_themes(reading.terms, reading.languages, groups)
     ranked = sorted(zip(groups, called, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0]))
