@@ -1,0 +1,186 @@
+"""The command line: a file of texts in, a report out; no web, no database."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from analysis.corpus import Corpus, read
+from analysis.report import Report
+from analysis.words import LANGUAGES, CannotRead, Sentence
+
+CANNOT = 2
+INTERRUPTED = 130
+
+_ABOUT = """\
+Finds themes in what people said, and writes a report with quotes that carry them.
+
+CORPUS is a CSV file with column names in its first row and one text in each row after it. Commas,
+semicolons or tabs; UTF-8, or a Windows encoding. The column with the texts is found by its name
+(text, comment, comment-body, teksts …), or named with --text. Columns id, language, circle and round
+are used where they are there. A .jsonl file with an object in each line, such as {"text": "…"}, will do
+too. Everything happens on this computer."""
+
+_AFTER = """\
+Example:
+  %(prog)s spring-circles.csv --to spring-circles.html --title "Spring circles"
+
+The same file and seed give the same report, byte for byte. If something cannot be read or written, one
+line says what and where, the exit status is 2, and nothing is left half-written."""
+
+
+class CannotWrite(Exception):
+    """A report that cannot be written where it was asked for. The message says why and what to do."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.sentence = Sentence(template, values)
+        super().__init__(str(self.sentence))
+
+
+def main(argv: Sequence[str] | None = None, prog: str = "python -m analysis") -> int:
+    """Read, find themes, write. Returns the exit status: 0, or 2 with a sentence on stderr."""
+    asked = parser(prog).parse_args(argv)
+    try:
+        _make(asked)
+    except (CannotRead, CannotWrite) as error:
+        print(f"{prog}: {error.sentence.told(asked.language)}", file=sys.stderr)
+        return CANNOT
+    except KeyboardInterrupt:
+        print(f"{prog}: {Sentence('Stopped. Nothing was written.').told(asked.language)}", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def parser(prog: str) -> argparse.ArgumentParser:
+    """The arguments, also for a command that has this one as a part."""
+    told = argparse.ArgumentParser(
+        prog=prog, description=_ABOUT, epilog=_AFTER, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    told.add_argument("corpus", metavar="CORPUS", type=Path, help="the file to read: .csv or .jsonl")
+    told.add_argument(
+        "--to",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help="the report to write; its ending says what it becomes: .html (a page that prints), .md "
+        "(Markdown), .csv (a row for each text), .jsonl (for other programs). A file there is replaced",
+    )
+    told.add_argument("--text", metavar="NAME", help="the column with the texts, if not found by itself")
+    told.add_argument("--title", help="the report's title (the name of the file, if not given)")
+    told.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="a date to put into the report")
+    told.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="the language of the report's own words (en)"
+    )
+    told.add_argument("--seed", type=int, default=0, help="a number; another gives slightly other themes (0)")
+    told.add_argument("--embedder", metavar="NAME", help="another embedder that is installed (e5)")
+    return told
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-03-31") from error
+
+
+def _make(asked: argparse.Namespace) -> None:
+    write = _writer(asked.to, asked.corpus)
+    reading = read(asked.corpus, text=asked.text)
+    for note in reading.notes:
+        _say(note, asked.language)
+    title = _clean(asked.title) if asked.title else _clean(reading.corpus.title)
+    report = _report(replace(reading.corpus, title=title), asked)
+    with _replacing(asked.to) as out:
+        write(report, out, asked.language)
+    written = "{file} is written: {themes} themes in {n} contributions."
+    values = {"file": str(asked.to), "themes": len(report.themes), "n": len(report.contributions)}
+    _say(Sentence(written, values), asked.language)
+
+
+def _say(sentence: Sentence, language: str) -> None:
+    print(sentence.told(language), file=sys.stderr)
+
+
+def _clean(title: str) -> str:
+    """A title from a command line may hold bytes that are no text."""
+    return title.encode("utf-8", "replace").decode("utf-8")
+
+
+def _writer(to: Path, corpus: Path) -> Callable[[Report, BinaryIO, str], None]:
+    """Who writes the report; refused before anything is read where it is clear that it cannot be written."""
+    from analysis.registry import NoSuch, exporter_for
+
+    try:
+        exporter = exporter_for(to.suffix)
+    except NoSuch as error:
+        raise CannotWrite(
+            "{file} has an ending that says no kind of report. Choose one of {endings}.",
+            file=str(to),
+            endings=str(error),
+        ) from error
+    if to.is_dir():
+        raise CannotWrite("{file} is a folder. Name a file in it.", file=str(to))
+    if not to.parent.is_dir():
+        raise CannotWrite("There is no folder {folder}. Make it, or choose another.", folder=str(to.parent))
+    if to.exists() and corpus.exists() and to.samefile(corpus):
+        raise CannotWrite("{file} is the file to be read. Give the report another name.", file=str(to))
+    return lambda report, out, words: exporter.write(report, out, words=words)
+
+
+def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
+    from analysis import registry
+    from analysis.themes import find_themes
+
+    try:
+        embedder = registry.embedder(asked.embedder) if asked.embedder else None
+    except registry.NoSuch as error:
+        raise CannotRead(
+            "There is no embedder {name}. Choose one of: {known}.", name=asked.embedder, known=str(error)
+        ) from error
+    with _progress(len(corpus.contributions), asked.language) as progress:
+        report = find_themes(corpus, embedder=embedder, seed=asked.seed, progress=progress)
+    warnings = report.method.get("warnings")
+    for warning in warnings if isinstance(warnings, list | tuple) else ():
+        _say(Sentence("{warning}", {"warning": str(warning)}), asked.language)
+    return replace(report, method={**report.method, "date": asked.date}) if asked.date else report
+
+
+@contextmanager
+def _progress(total: int, language: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar where somebody watches; nothing in a log."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=Sentence("Reading texts").told(language), unit="", leave=False) as bar:
+
+        def tell(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+
+        yield tell
+
+
+@contextmanager
+def _replacing(to: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name only once it is whole and on the disk."""
+    part = to.with_name(f".{to.name[:100]}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(to)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise CannotWrite(
+            "{file} cannot be written: {why}. Choose another folder or name.", file=str(to), why=why
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)

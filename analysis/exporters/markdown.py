@@ -1,0 +1,70 @@
+"""A report as Markdown, with everything in it that came from people escaped."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from analysis.exporters.telling import Said, Telling
+from analysis.report import Report, Theme
+
+ENDING = ".md"
+MEDIA_TYPE = "text/markdown; charset=utf-8"
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&^$=:@/\"'])")
+
+
+def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
+    """Write CommonMark with tables; a text cannot make markup, a link or HTML of itself."""
+    telling = Telling(report, words)
+    for block in _blocks(telling):
+        out.write((block + "\n\n").encode("utf-8"))
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line: each sign that could mean something has a backslash."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _blocks(tell: Telling) -> Iterator[str]:
+    report = tell.report
+    yield f"# {escaped(report.title)}"
+    if report.question:
+        yield escaped(report.question)
+    if date := report.method.get("date"):
+        yield escaped(str(date))
+    yield f"## {tell('At a glance')}"
+    yield "\n".join(f"- {what}: {escaped(how_many)}" for what, how_many in tell.glance())
+    for sentence in tell.caution():
+        yield f"> {escaped(sentence)}"
+    yield f"## {tell('Themes')}"
+    for number, theme in enumerate(report.themes, start=1):
+        yield from _theme(tell, number, theme)
+    if not report.themes:
+        yield tell("There is too little here to find themes in.")
+    yield f"## {tell('In no theme')}"
+    yield from _unsorted(tell)
+    yield f"## {tell('How it was done')}"
+    yield from tell.method()
+    yield "\n".join(f"- {escaped(what)}: {escaped(value)}" for what, value in tell.particulars())
+
+
+def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
+    yield f"### {number}. {escaped(tell.label(theme))}"
+    yield f"{tell.spread(theme)}. {tell('Words')}: {escaped(', '.join(theme.keywords))}."
+    for language, label in tell.other_labels(theme):
+        yield f"{language}: {escaped(label)}"
+    said = tell.said(theme.quotes)
+    yield from _quotes(said)
+    if not said:
+        yield tell("Nobody whose words are here agreed to be quoted.")
+
+
+def _quotes(said: Sequence[Said]) -> Iterator[str]:
+    for one in said:
+        yield f"> {escaped(one.quote.text)}\n>\n> — {escaped(one.source)}"
+
+
+def _unsorted(tell: Telling) -> Iterator[str]:
+    nowhere = sum(placed.theme is None for placed in tell.report.placed)
+    yield tell.count("{n} contribution is in no theme.", "{n} contributions are in no theme.", nowhere)
+    yield from _quotes(tell.unsorted())
