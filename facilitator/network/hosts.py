@@ -32,7 +32,6 @@ class HostsAllowed:
             if self._current is not None and self._current != address:
                 self._until[self._current] = self._clock() + self._keep
             self._current = address
-            self._until.pop(address or "", None)
 
     def hosts(self) -> frozenset[str]:
         """Every `host:port` answered just now, in lower case."""

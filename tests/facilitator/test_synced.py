@@ -79,7 +79,7 @@ def test_a_cloud_folder_is_refused_with_its_name_and_another_to_take(
 
 def test_letters_taken_apart_by_the_disk_are_the_same_letters() -> None:
     """macOS may store й as и and a breve: the folder is found out all the same."""
-    folder = MAC / "Яндекс.Диск".replace("й", "и\u0306") / "aplis"
+    folder = MAC / "Мой диск".replace("й", "и\u0306") / "aplis"
     assert refusal(folder, machine("Darwin", MAC)) is not None
 
 

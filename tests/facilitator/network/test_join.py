@@ -122,7 +122,7 @@ def test_too_long_a_text_is_refused_with_its_length() -> None:
 def read_wifi(text: str) -> dict[str, str]:
     """A Wi-Fi code as a phone reads it."""
     assert text.startswith("WIFI:") and text.endswith(";;")
-    fields = re.findall(r"([TSPH]):((?:\\.|[^\\;])*);", text[5:-1])
+    fields = re.findall(r"([TSPH]):((?:\\.|[^\\;,:\x22])*);", text[5:-1])
     assert "".join(f"{k}:{v};" for k, v in fields) == text[5:-1]
     return {key: re.sub(r"\\(.)", r"\1", value) for key, value in fields}
 

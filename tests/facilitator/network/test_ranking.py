@@ -85,6 +85,14 @@ LAPTOPS = [
         Kind.WIFI,
         "10.0.0.8",
     ),
+    Laptop(
+        "a VPN under a name of its own, told by its network of one",
+        [card("Darbs", "10.44.0.2/32"), card("Wi-Fi", "192.168.1.23/24")],
+        "192.168.1.23",
+        Kind.WIFI,
+        "10.44.0.2",
+    ),
+    Laptop("a VPN of one address alone", [card("Darbs", "10.44.0.2/32")], None),
     Laptop("Docker alone", [LO, card("docker0", "172.17.0.1/16", up=False)], None),
     Laptop(
         "k3s and its 10.42",
