@@ -37,7 +37,7 @@ def _names(*patterns: str) -> re.Pattern[str]:
 VIRTUAL = _names(
     r"^(docker|br-[0-9a-f]{6,}|veth(?!ernet)|cni|flannel|cali|cbr\d|podman|virbr|vnet\d|vmnet|vboxnet|lxc|lxd|incus)",
     r"^(bridge1\d\d|vmenet|mpqemubr|multipass|waydroid|anbox|kube|nerdctl|weave|ovs-|dummy|feth)",
-    r"virtualbox|vmware|parallels|bluestacks|npcap loopback|km-test loopback",
+    r"virtualbox|vmware|parallels|bluestacks|loopback|^lo\d*$",
     r"vethernet \((wsl|default switch|nat\b|docker|minikube|container)",
 )
 # A bridge may carry the real card (then it leads out) or only virtual machines.

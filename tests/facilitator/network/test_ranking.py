@@ -93,6 +93,12 @@ LAPTOPS = [
         "10.44.0.2",
     ),
     Laptop("a VPN of one address alone", [card("Darbs", "10.44.0.2/32")], None),
+    Laptop(
+        "a programmer's second address on loopback, on a campus",
+        [card("lo0", "127.0.0.1/8", "10.254.254.254/24"), card("en0", "203.0.113.9/22", description="Wi-Fi")],
+        "203.0.113.9",
+        Kind.PUBLIC,
+    ),
     Laptop("Docker alone", [LO, card("docker0", "172.17.0.1/16", up=False)], None),
     Laptop(
         "k3s and its 10.42",
