@@ -30,7 +30,7 @@ def spaced(code: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """What somebody meant: small letters, spaces, dashes, O for 0, l for 1 and full-width letters are fine."""
+    """What somebody meant: small letters, spaces, dashes, O for 0, l for 1, wide letters are fine."""
     kept = "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
     return kept.translate(MEANT)
 

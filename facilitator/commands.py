@@ -1,7 +1,6 @@
 """What the commands do: each returns its exit status, and trouble is one sentence."""
 
 import contextlib
-import platform
 import signal
 import sys
 import tempfile
@@ -164,17 +163,16 @@ def _greet(settings: Settings, console: str, place: str | None) -> None:
     print(f"aplis is running. The console: {console}")
     print(f"Phones come to: {place}" if place else "Phones cannot come yet: the console says why.")
     print("Press Ctrl-C to end it.", flush=True)
-    if settings.open_browser and _has_screen():
-        webbrowser.open(console)
+    if settings.open_browser:
+        _open(console)
 
 
-def _has_screen() -> bool:
-    """A text browser would take the terminal away; a window is wanted or nothing."""
-    import os
-
-    return platform.system() != "Linux" or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+def _open(console: str) -> None:
+    """Open a window if there is one: a text browser would take the terminal away."""
+    with contextlib.suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(console)
 
 
 def _until_asked() -> None:

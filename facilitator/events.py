@@ -150,7 +150,7 @@ class ContributionWithdrawn(Event):
 
 
 class ThemesFound(Event):
-    """The reader has read up to journal number `upto`."""
+    """The reader has read the session anew."""
 
     heard_by: ClassVar[frozenset[Role]] = frozenset({Role.FACILITATOR})
     themes: int

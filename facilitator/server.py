@@ -16,9 +16,8 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from facilitator.gate import Wsgi
 
-HEADERS_WITHIN = 10.0  # seconds from the first byte of a request to the end of its headers
+HEADERS_WITHIN = 10.0  # seconds from the connection to the end of the headers
 BODY_WITHIN = 10.0
-IDLE = 60.0  # between two requests on one connection
 CONNECTIONS = 4000
 
 
@@ -27,7 +26,7 @@ class Deadline(io.RawIOBase):
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
-        self.until = time.monotonic() + IDLE
+        self.until = time.monotonic() + HEADERS_WITHIN
 
     def readable(self) -> bool:
         return True
@@ -50,15 +49,10 @@ class Handler(WSGIRequestHandler):
         super().setup()
         self.rfile.close()
         self.deadline = Deadline(self.connection)
-        self.rfile = self.reader = io.BufferedReader(self.deadline)
+        self.rfile = io.BufferedReader(self.deadline)
 
     def handle_one_request(self) -> None:
-        self.deadline.until = time.monotonic() + IDLE
         try:
-            if not self.reader.peek(1):
-                self.close_connection = True
-                return
-            self.deadline.until = time.monotonic() + HEADERS_WITHIN
             super().handle_one_request()
         except OSError:  # too slow, or gone
             self.close_connection = True
