@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from analysis.corpus import Corpus, read
 from analysis.report import Report
-from analysis.words import LANGUAGES, CannotRead, Sentence
+from analysis.words import LANGUAGES, CannotRead, Sentence, catalog
 
 CANNOT = 2
 INTERRUPTED = 130
@@ -146,7 +146,7 @@ def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
         report = find_themes(corpus, embedder=embedder, seed=asked.seed, progress=progress)
     warnings = report.method.get("warnings")
     for warning in warnings if isinstance(warnings, list | tuple) else ():
-        _say(Sentence("{warning}", {"warning": str(warning)}), asked.language)
+        print(catalog(asked.language).gettext(str(warning)), file=sys.stderr)
     return replace(report, method={**report.method, "date": asked.date}) if asked.date else report
 
 

@@ -182,7 +182,7 @@ def _reading(
             file=str(path),
         )
     _refuse_duplicates(path, contributions, at)
-    counted = [Sentence("{n} rows without text are left out.", {"n": empty})] if empty else []
+    counted = [Sentence("Rows without text, left out: {n}.", {"n": empty})] if empty else []
     return Reading(Corpus(path.stem, contributions), [*notes, *counted])
 
 

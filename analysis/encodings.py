@@ -20,10 +20,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _NOT_TEXT = {
-    b"PK\x03\x04": "an Excel or other zipped file",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
-    b"%PDF": "a PDF",
-    b"SQLite format 3\x00": "a database",
+    b"PK\x03\x04": "Excel or zip",
+    b"\xd0\xcf\x11\xe0": "old Excel or Word",
+    b"%PDF": "PDF",
+    b"SQLite format 3\x00": "SQLite",
 }
 
 # How often the letters beyond a–z come, per thousand letters of ordinary prose: enough to tell one code
@@ -61,7 +61,8 @@ def decoded(path: Path) -> Decoded:
     for signature, kind in _NOT_TEXT.items():
         if raw.startswith(signature):
             raise CannotRead(
-                "{file} is {kind}, not a table in plain text. Open it and save it as CSV (UTF-8).",
+                "{file} is a file of another kind ({kind}). Open it in its program and save it as "
+                "CSV (UTF-8).",
                 file=file,
                 kind=kind,
             )

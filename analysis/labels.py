@@ -59,7 +59,7 @@ def name_themes(
         named.append(
             Named(
                 label=label,
-                keywords=words[main][g][:KEYWORDS] if main else (),
+                keywords=tuple(words[main][g][:KEYWORDS]) if main else (),
                 labels={language: labels[language][g] or label for language in spoken},
             )
         )

@@ -159,9 +159,7 @@ def _quote(tell: Telling, said: Said) -> Element:
 
 
 def _unsorted(tell: Telling) -> Iterator[Element]:
-    nowhere = sum(placed.theme is None for placed in tell.report.placed)
-    counted = tell.count("{n} contribution is in no theme.", "{n} contributions are in no theme.", nowhere)
-    yield el("p", counted)
+    yield el("p", tell.nowhere())
     for said in tell.unsorted():
         yield _quote(tell, said)
 

@@ -65,6 +65,5 @@ def _quotes(said: Sequence[Said]) -> Iterator[str]:
 
 
 def _unsorted(tell: Telling) -> Iterator[str]:
-    nowhere = sum(placed.theme is None for placed in tell.report.placed)
-    yield tell.count("{n} contribution is in no theme.", "{n} contributions are in no theme.", nowhere)
+    yield tell.nowhere()
     yield from _quotes(tell.unsorted())

@@ -67,6 +67,13 @@ class Telling:
     def language_of(self, id: str) -> str:
         return self._placed[id].language if id in self._placed else ""
 
+    def nowhere(self) -> str:
+        """How many contributions are in no theme, as a sentence."""
+        n = sum(placed.theme is None for placed in self.report.placed)
+        if not n:
+            return self("Every contribution is in a theme.")
+        return self.count("{n} contribution is in no theme.", "{n} contributions are in no theme.", n)
+
     def unsorted(self) -> list[Said]:
         """The contributions in no theme that may be shown, whole."""
         nowhere = {placed.id for placed in self.report.placed if placed.theme is None}
@@ -112,8 +119,8 @@ class Telling:
             self._vectors(),
             self(
                 "Contributions close in meaning were put together; how many themes there are was decided "
-                "by how well they hold together. Every contribution went to the theme nearest to it, "
-                "which does not mean that it fits well."
+                "by how well they hold together. Every contribution that says something went to the "
+                "theme nearest to it, which does not mean that it fits well."
             ),
             self(
                 "A theme's name is made of words that its contributions use more than others do, in their "

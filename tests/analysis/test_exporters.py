@@ -1,0 +1,261 @@
+"""Reports written down: whole, harmless, the same bytes each time, and without the words of who said no."""
+
+import ast
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.corpus import Contribution
+from analysis.exporters.markdown import escaped
+from analysis.registry import EXPORTERS, NoSuch, embedder, exporter, exporter_for
+from analysis.report import Placed, Quote, Report, Theme
+from analysis.tables import as_meant
+from analysis.words import LANGUAGES, LOCALE
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style><script>alert(1)</script>",
+    "' onmouseover='alert(1)",
+    "<svg/onload=alert(1)>",
+    "]]><!--",
+    "&lt;script&gt;",
+    "javascript:alert(1)",
+]
+
+
+def report(texts: list[str], *, name: str = "roads", closed: tuple[int, ...] = ()) -> Report:
+    """One theme with all texts but the last, which is unsorted; every text is quoted whole."""
+    said = [
+        Contribution(f"{name}{i}", text, circle=name, round=name, quotable=i not in closed)
+        for i, text in enumerate(texts)
+    ]
+    inside = said[:-1]
+    theme = Theme(
+        id="t1",
+        label=name,
+        keywords=(name, name),
+        size=len(inside),
+        quotes=tuple(Quote(c.id, 0, len(c.text), c.text) for c in inside),
+        members=tuple(c.id for c in inside),
+        labels={"en": name, "lv": name},
+        circles=1,
+    )
+    return Report(
+        title=name,
+        question=name,
+        themes=[theme],
+        placed=[*(Placed(c.id, "t1", "en", 0.5) for c in inside), Placed(said[-1].id, None, "und")],
+        contributions=said,
+        method={"seed": 0, "embedder": {"name": name}, "warnings": [name], "grouping": {"way": [name]}},
+    )
+
+
+def written(name: str, given: Report, words: str = "en") -> str:
+    out = io.BytesIO()
+    exporter(name).write(given, out, words=words)
+    return out.getvalue().decode("utf-8")
+
+
+class Page(HTMLParser):
+    """What a browser would see: tags with their attributes, and text outside the style sheet."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.open: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.text.append(data)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_page_shows_attacks_as_text(attack: str) -> None:
+    """Markup in a title, name, id, circle, keyword, warning or quote is text on the page, nothing else."""
+    harmless = Page(written("html", report(["fine words"] * 3)))
+    page = Page(written("html", report([attack] * 3, name=attack)))
+    assert [tag for tag, _ in page.tags] == [tag for tag, _ in harmless.tags]
+    assert [set(attributes) for _, attributes in page.tags] == [
+        set(attributes) for _, attributes in harmless.tags
+    ]
+    assert page.open == []
+    assert "".join(page.text).count(attack) >= 10
+
+
+def test_page_needs_nothing_from_outside() -> None:
+    """The page has no script and asks nothing of any network; its links stay inside."""
+    page = written("html", report(["a b c"] * 3))
+    tags = Page(page).tags
+    assert not {tag for tag, _ in tags} & {"script", "link", "img", "iframe", "object", "base", "form"}
+    for _, attributes in tags:
+        assert not any(name.startswith("on") or name == "src" for name in attributes)
+        assert (attributes.get("href") or "#").startswith("#")
+    assert "url(" not in page and "@import" not in page and "//" not in page.replace("<!doctype", "")
+
+
+def test_page_links_lead_somewhere() -> None:
+    """Every link of the contents has its place, and the picture has a title, a description and a table."""
+    tags = Page(written("html", report(["a b c"] * 3))).tags
+    ids = {attributes["id"] for _, attributes in tags if "id" in attributes}
+    assert {a["href"] for tag, a in tags if tag == "a"} <= {f"#{id}" for id in ids}
+    (picture,) = [a for tag, a in tags if tag == "svg"]
+    assert picture["role"] == "img" and set((picture["aria-labelledby"] or "").split()) <= ids
+    assert any(tag == "table" for tag, _ in tags)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_who_said_no_is_counted_and_never_shown(name: str) -> None:
+    """The text of a contribution not to be quoted is in no export, sorted or not, though it counts."""
+    secrets = ["the first secret", "the second secret"]
+    given = report([secrets[0], "open words here", "more open words", secrets[1]], closed=(0, 3))
+    out = written(name, given)
+    assert "secret" not in out
+    assert "open words here" in out
+    assert "roads0" in out or name in ("html", "markdown")
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_same_report_same_bytes(name: str) -> None:
+    """The same report gives the same bytes, in every language of ours, with nothing from the clock."""
+    for words in LANGUAGES:
+        assert written(name, report(["a b", "c d"]), words) == written(name, report(["a b", "c d"]), words)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_report_without_themes(name: str) -> None:
+    """A report in which nothing was found is a report, and says so."""
+    given = replace(
+        report(["a", "b"]), themes=[], placed=[Placed("roads0", None, "en"), Placed("roads1", None, "en")]
+    )
+    assert "roads" in written(name, given)
+
+
+SIGNS = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r") | st.sampled_from("=+-@\t;,\"'|\n"), max_size=60
+)
+
+
+@settings(deadline=None)
+@given(st.lists(SIGNS, min_size=2, max_size=5))
+def test_table_gives_texts_back(texts: list[str]) -> None:
+    """The table is one row a contribution, its cells cannot be formulas, and its texts can be had back."""
+    out = written("csv", report(texts))
+    header, *rows = csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline=""))
+    assert header == [
+        "id",
+        "theme",
+        "theme label",
+        "language",
+        "confidence",
+        "circle",
+        "round",
+        "quoted",
+        "text",
+    ]
+    assert [as_meant(row[-1]) for row in rows] == texts
+    assert [row[1] for row in rows] == ["t1"] * (len(texts) - 1) + [""]
+    assert [row[7] for row in rows] == ["yes"] * (len(texts) - 1) + ["no"]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=60), min_size=2, max_size=5))
+def test_json_lines_quotes_are_exact(texts: list[str]) -> None:
+    """The first line is the report, then a line for each contribution; quotes are exact spans."""
+    first, *rest = [json.loads(line) for line in written("jsonl", report(texts)).split("\n") if line]
+    (theme,) = first["report"]["themes"]
+    assert {"id", "label", "keywords", "size", "quotes"} <= theme.keys()
+    for quote, text in zip(theme["quotes"], texts, strict=False):
+        assert quote.keys() == {"contribution", "start", "end", "text"}
+        assert text[quote["start"] : quote["end"]] == quote["text"]
+    assert first["report"]["method"]["seed"] == 0
+    assert [row["id"] for row in rest] == [f"roads{i}" for i in range(len(texts))]
+    assert rest[-1] == {"id": f"roads{len(texts) - 1}", "theme": None, "language": "und"}
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80) | st.sampled_from(ATTACKS))
+def test_markdown_is_inert(text: str) -> None:
+    """In Markdown every sign that could mean something is escaped, and a text stays on its line."""
+    line = escaped(text)
+    assert "\n" not in line
+    assert not re.search(r"(?<!\\)(?:\\\\)*[<>&*_`\[\]#|]", line)
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+@pytest.mark.parametrize(("words", "said"), [("lv", "Kā tas tapa"), ("ru", "Как это сделано")])
+def test_reports_speak_the_readers_language(name: str, words: str, said: str) -> None:
+    """A report's own words are in the language asked for."""
+    out = written(name, report(["a b", "c d"]), words)
+    assert said in out and "How it was done" not in out
+
+
+def test_catalogues_are_whole() -> None:
+    """Every catalogue has the same messages, none empty, with the placeholders and plural forms it needs."""
+    ids: list[set[object]] = []
+    for path in sorted(LOCALE.glob("*.po")):
+        with path.open("rb") as po:
+            read = read_po(po, locale=path.stem)
+        messages = [message for message in read if message.id]
+        ids.append({message.id for message in messages})
+        for message in messages:
+            forms = message.string if message.pluralizable else (message.string,)
+            assert all(forms) and (not message.pluralizable or len(forms) == read.num_plurals)
+            wanted = set(re.findall(r"\{\w+\}", message.id if isinstance(message.id, str) else message.id[1]))
+            assert all(set(re.findall(r"\{\w+\}", form)) == wanted for form in forms)
+    assert len(ids) >= 2 and all(one == ids[0] for one in ids)
+
+
+TOLD = {"Sentence", "CannotRead", "CannotWrite", "tell", "self", "count"}
+
+
+def test_no_sentence_lacks_its_translation() -> None:
+    """Every sentence in the code of the reading room is in the catalogues."""
+    spoken = set()
+    for path in LOCALE.parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = getattr(node, "func", None)
+            name = getattr(called, "id", getattr(called, "attr", ""))
+            if name in TOLD and isinstance(node, ast.Call) and node.args:
+                first = node.args[0]
+                if (
+                    isinstance(first, ast.Constant)
+                    and isinstance(first.value, str)
+                    and re.search("[a-z]", first.value)
+                ):
+                    spoken.add(first.value)
+    with (LOCALE / "lv.po").open("rb") as po:
+        known = {one if isinstance(one, str) else one[0] for one in (m.id for m in read_po(po, locale="lv"))}
+    assert spoken and spoken - known == set()
+
+
+def test_registry_knows_endings_and_says_what_there_is() -> None:
+    """An exporter is found by name or file ending; an unknown one is refused with those there are."""
+    assert exporter_for(".HTML") is exporter("html")
+    with pytest.raises(NoSuch, match=r"\.csv, \.html, \.jsonl, \.md"):
+        exporter_for(".docx")
+    with pytest.raises(NoSuch, match="html, markdown"):
+        exporter("docx")
+    with pytest.raises(NoSuch, match="e5"):
+        embedder("nothing")

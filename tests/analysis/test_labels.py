@@ -1,0 +1,113 @@
+"""What themes are called: words people wrote, and no two the same."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.labels import Named, name_themes
+from analysis.language import Term, terms
+
+
+def named(groups: Sequence[Sequence[str]], language: str = "en") -> list[Named]:
+    texts = [text for group in groups for text in group]
+    ends = [sum(map(len, groups[: n + 1])) for n in range(len(groups))]
+    members = [range(end - len(group), end) for end, group in zip(ends, groups, strict=True)]
+    spoken = [language] * len(texts)
+    return name_themes(terms(texts, spoken), spoken, members)
+
+
+ROADS = [
+    "The road to our village is full of holes.",
+    "Nobody mends the road or the holes in it.",
+    "A bus would help, the road is bad.",
+]
+DOCTORS = [
+    "I waited months for a doctor.",
+    "The doctor had no time, the hospital is full.",
+    "Our hospital was closed and the doctor left.",
+]
+
+
+def test_label_says_what_the_theme_shares() -> None:
+    """A theme is called by the words its contributions share and others lack."""
+    roads, doctors = named([ROADS, DOCTORS])
+    assert roads.label.split(", ")[0] == "road"
+    assert doctors.label.split(", ")[:2] == ["doctor", "hospital"]
+    assert 3 <= len(roads.keywords) <= 7
+
+
+def test_phrases_stay_together() -> None:
+    """Two words that people say together are one keyword, and its parts are not repeated."""
+    wages = ["The minimum wage is too low.", "Raise the minimum wage now.", "A minimum wage of ten would do."]
+    theme, _ = named([wages, DOCTORS])
+    assert theme.keywords[0] == "minimum wage"
+    assert "wage" not in theme.keywords
+
+
+def test_names_keep_their_capitals_and_sentences_do_not() -> None:
+    """A capital at the start of a sentence is dropped; a name and an acronym keep theirs."""
+    texts = ["Roads in Riga are bad, says NATO.", "Roads of Riga: ask NATO.", "Roads to Riga and NATO again."]
+    theme, _ = named([texts, DOCTORS])
+    assert set(theme.keywords[:3]) == {"roads", "Riga", "NATO"}
+
+
+def test_latvian_headword_is_shown() -> None:
+    """In Latvian the dictionary form is shown, whatever case people used."""
+    theme, _ = named(
+        [
+            ["Kaimiņiem var uzticēties.", "Ar kaimiņu runāju.", "No kaimiņiem nebaidos."],
+            ["Ārstam nav laika."] * 2,
+        ],
+        "lv",
+    )
+    assert theme.label.split(", ")[0] == "kaimiņš"
+
+
+def test_trust_words_do_not_lead() -> None:
+    """In a corpus on trust, trust is not what tells a theme from another."""
+    theme, _ = named(
+        [["I trust my neighbours.", "Trust between neighbours grows.", "Neighbours trust me."], DOCTORS]
+    )
+    assert theme.keywords[0] == "neighbours"
+
+
+def test_a_label_for_each_language() -> None:
+    """A theme spoken of in two languages is named in both; where one is silent its main name stands."""
+    texts = [*ROADS, "Ceļš ir slikts.", "Ceļu neviens nelabo.", *DOCTORS]
+    spoken = ["en"] * 3 + ["lv"] * 2 + ["en"] * 3
+    roads, doctors = name_themes(terms(texts, spoken), spoken, [range(5), range(5, 8)])
+    assert roads.labels["lv"].split(", ")[0] == "ceļš"
+    assert roads.label == roads.labels["en"]
+    assert doctors.labels["lv"] == doctors.label
+
+
+def test_nothing_said_gives_no_label() -> None:
+    """A group without a content word has an empty name and no keywords."""
+    assert name_themes([[], []], ["en", "en"], [[0, 1]]) == [Named("", (), {"en": ""})]
+
+
+WORDS = st.sampled_from(["road", "doctor", "school", "bus", "tax", "park"])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=3), min_size=1, max_size=5
+    )
+)
+def test_labels_differ_and_are_repeatable(groups: list[list[list[str]]]) -> None:
+    """No two themes have the same label, keywords do not repeat, and naming twice gives the same names."""
+    said = [
+        [Term(word, word, "en", 9 * i, 9 * i + len(word)) for i, word in enumerate(one)]
+        for g in groups
+        for one in g
+    ]
+    members, start = [], 0
+    for group in groups:
+        members.append(range(start, start + len(group)))
+        start += len(group)
+    names = name_themes(said, ["en"] * len(said), members)
+    assert len({one.label for one in names}) == len(names)
+    assert all(len(set(one.keywords)) == len(one.keywords) for one in names)
+    assert names == name_themes(said, ["en"] * len(said), members)
