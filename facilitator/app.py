@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_socketio import SocketIO
 
 import participant_ui
@@ -197,6 +198,13 @@ def _at_the_door(app: Flask, house: House) -> None:
     def note_visit() -> None:
         if request.environ.get(DOOR) == Door.PHONES:
             house.join.visit.note(request.remote_addr or "")
+
+    @app.before_request
+    def home_of_this_door() -> ResponseReturnValue | None:
+        """The bare address is the code page on the phones' door, and the console on its own."""
+        if request.path == "/" and request.environ.get(DOOR) == Door.DESK:
+            return redirect(url_for("home.index"), 303)
+        return None
 
     @app.get("/healthz")
     def healthz() -> Response:

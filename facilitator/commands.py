@@ -65,7 +65,6 @@ def demo(flags: Flags) -> int:
 
         file = Path(folder, "demo.aplis")
         make(file)
-        Path(folder).chmod(0o700)
         print("A made-up circle: every text in it is invented. It goes when you end the demo.")
         return _serve(replace(settings, data=Path(folder)), file)
 

@@ -37,11 +37,15 @@ class JoinPoint:
         self.visit = FirstVisit(lambda: own_addresses(gather()))
         self.watch = AddressWatch(
             self.hosts,
-            lambda old, new: told(),
+            lambda old, new: self._changed(told),
             remembered=remembered,
             settled=settled,
             surroundings=surroundings,
         )
+
+    def _changed(self, told: Callable[[], None]) -> None:
+        self.visit.begin()  # that phones came to the old address proves nothing of the new one
+        told()
 
     @property
     def choice(self) -> Choice:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, cast
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.session import Stale
@@ -41,7 +41,7 @@ def catch(blueprint: Blueprint) -> None:
     """Turn what the rooms below raise into an answer; `console/error.html` has the words for each code."""
     for kind, (status, code_of) in STATUS.items():
         blueprint.register_error_handler(kind, _handler(status, code_of))
-    blueprint.register_error_handler(NothingOpen, lambda trouble: redirect("/", 303))
+    blueprint.register_error_handler(NothingOpen, lambda trouble: redirect(url_for("home.index"), 303))
 
 
 def _handler(status: int, code_of: Callable[[Any], str]) -> Callable[[Any], ResponseReturnValue]:
