@@ -10,8 +10,6 @@ from facilitator.network.join import (
     join_link,
     qr_matrix,
     qr_svg,
-    read_code,
-    short_code,
     wifi_text,
 )
 from facilitator.network.kinds import Kind
@@ -46,8 +44,6 @@ __all__ = [
     "qr_matrix",
     "qr_svg",
     "rank",
-    "read_code",
-    "short_code",
     "way_out",
     "wifi_text",
 ]

@@ -1,6 +1,5 @@
-"""What gets a phone to the circle: the link, its QR code, the Wi-Fi's QR code, and the code typed by hand."""
+"""What gets a phone to the circle: the link, its QR code, and the Wi-Fi's QR code."""
 
-import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -10,11 +9,6 @@ from facilitator.network.kinds import never, parse
 from facilitator.saying import N_, Saying
 
 QUIET_ZONE = 4
-# Crockford's base 32: no I, L, O or U, so that nothing read aloud or off a wall is taken for something else.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LENGTH = 8
-# What people type for what they saw: look-alikes, and the Cyrillic letters of the same shape.
-MEANT = str.maketrans("OILОАВЕКМНРСТУХЗ", "0110ABEKMHPCTYX3")
 
 
 class NotForPhones(ValueError):
@@ -108,25 +102,3 @@ def _escaped(text: str) -> str:
 
 def _has_controls(text: str) -> bool:
     return any(unicodedata.category(c) in ("Cc", "Cs") for c in text)
-
-
-def short_code() -> str:
-    """A new code to type by hand, `K7QF-2M9X`: 8 characters, 40 bits from the system's own source."""
-    return _grouped("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
-
-
-def read_code(typed: str) -> str | None:
-    """The code somebody meant, as `short_code` writes it, or None if it can be none.
-
-    Forgives lower case, spaces and dashes of any kind, O for 0, I and L for 1, Cyrillic letters of the same
-    shape, full-width letters.
-    """
-    plain = unicodedata.normalize("NFKC", typed).upper().translate(MEANT)
-    kept = "".join(c for c in plain if unicodedata.category(c) not in ("Zs", "Pd", "Pc", "Cc", "Cf"))
-    if len(kept) != CODE_LENGTH or any(c not in ALPHABET for c in kept):
-        return None
-    return _grouped(kept)
-
-
-def _grouped(code: str) -> str:
-    return f"{code[:4]}-{code[4:]}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.network import WifiBroken, join_link, qr_matrix, qr_svg, read_code, short_code, wifi_text
+from facilitator.network import WifiBroken, join_link, qr_matrix, qr_svg, wifi_text
 
 # ISO/IEC 18004: places of the alignment patterns, and data codewords of each block at level M, by version.
 ALIGNED = {1: [], 2: [6, 18], 3: [6, 22], 4: [6, 26], 5: [6, 30], 6: [6, 34], 7: [6, 22, 38], 8: [6, 24, 42]}
@@ -151,34 +151,3 @@ def test_a_wifi_that_cannot_be_is_refused_in_words(ssid: str, password: str) -> 
     with pytest.raises(WifiBroken, match="characters") as broken:
         wifi_text(ssid, password)
     assert str(broken.value.saying) == str(broken.value)
-
-
-def test_short_codes_are_hard_to_guess_and_easy_to_read() -> None:
-    """Eight characters in two groups, none of I, L, O, U, no two alike."""
-    codes = {short_code() for _ in range(200)}
-    assert len(codes) == 200
-    assert all(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", code) for code in codes)
-
-
-@given(
-    code=st.builds(short_code),
-    spacing=st.sampled_from(["", " ", "-", "–", "—", "_", " - ", "\u00a0"]),
-    lower=st.booleans(),
-    look=st.sampled_from(
-        [("0", "o"), ("0", "О"), ("1", "l"), ("1", "I"), ("K", "К"), ("X", "х"), ("A", "Ａ")]
-    ),
-)
-def test_a_code_typed_by_hand_is_understood(
-    code: str, spacing: str, lower: bool, look: tuple[str, str]
-) -> None:
-    """Small letters, spaces, any dash, O for 0, l for 1, a Cyrillic keyboard: it is the same code."""
-    typed = code.replace("-", spacing).replace(*look)
-    assert read_code(f" {typed.lower() if lower else typed}\n") == code
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "K7QF", "K7QF-2M9X-1", "K7QF-2M9U", "K7QF-2M9!", "ключ-слов", "💬" * 8]
-)
-def test_what_can_be_no_code_is_none(typed: str) -> None:
-    """Too short, too long, or with letters no code has: nothing to look up."""
-    assert read_code(typed) is None
