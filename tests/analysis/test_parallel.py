@@ -29,6 +29,13 @@ def test_there_are_enough_sentences_to_fit_the_directions(sentences: list[dict[s
     assert len(sentences) >= 170
 
 
+def test_short_sentences_and_long_spoken_turns_are_both_there(sentences: list[dict[str, str]]) -> None:
+    """Talk in a circle runs to several sentences: fitted from short ones alone, it stays apart by language."""
+    lengths = [len(sentence["en"].split()) for sentence in sentences]
+    assert sum(length >= 24 for length in lengths) >= 30
+    assert sum(length <= 10 for length in lengths) >= 60
+
+
 def test_every_sentence_is_there_in_all_six_languages(sentences: list[dict[str, str]]) -> None:
     """A missing translation would tilt the directions towards the languages that are there."""
     for sentence in sentences:
