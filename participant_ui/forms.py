@@ -91,7 +91,8 @@ def filled(model: type[SomeForm]) -> SomeForm:
     if request.mimetype not in FORM_TYPES and not bare:
         raise UnsupportedMediaType
     fields = request.form.to_dict(flat=False)
-    if request.files or any(len(values) != 1 for values in fields.values()):
+    unread = bool(request.content_length) and not fields
+    if unread or request.files or any(len(values) != 1 for values in fields.values()):
         raise NotUnderstood
     try:
         return model.model_validate({name: values[0] for name, values in fields.items()})

@@ -109,9 +109,13 @@ def test_each_state_shows_its_own_page_and_no_other(seated: FlaskClient, circle:
 def test_the_field_says_who_will_see_the_words(
     seated: FlaskClient, circle: Any, shared: str, sentence: str
 ) -> None:
+    """Who may not be quoted is shown to nobody, whatever the round shares."""
+    seated.post(at(circle, "consent"), data={"quote": "on"})
     circle.open_round(Phones.WRITE, shared=shared)
     page = seen(seated, circle)
     assert sentence in page and page.count("The facilitator reads it") == 1
+    seated.post(at(circle, "consent"), data={})
+    assert "It is not shown to the others" in seen(seated, circle)
 
 
 def test_the_prompt_is_in_the_phones_language_or_the_circles_own(phone: FlaskClient, circle: Any) -> None:

@@ -140,7 +140,8 @@ function drawRound(now) {
     element.lang = lang;
     write(element, text);
   }
-  for (const element of all("[data-shared]")) element.hidden = element.dataset.shared !== now.round.shared;
+  const seenBy = now.consent.quote ? now.round.shared : "facilitator";
+  for (const element of all("[data-shared]")) element.hidden = element.dataset.shared !== seenBy;
 }
 
 /** All of it. `unsent`: words on this phone alone, as {id, text, state: here | stopped | draft, why}. */

@@ -60,9 +60,17 @@ function callIfWriting(entries) {
   if (calls && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(200);
 }
 
+let readAgain = 0;
+
+/** Everything from the server, until it comes. A page older than the news already heard does not count. */
 async function readAnew() {
+  clearTimeout(readAgain);
   const { status, body } = await ask(`${url}now`);
-  if (status !== 200 || !Array.isArray(body.mine) || body.seq < line.last()) return;
+  if (status === 401) return;
+  if (status !== 200 || !Array.isArray(body.mine) || body.seq < line.last()) {
+    readAgain = setTimeout(readAnew, 2000 + 2000 * Math.random());
+    return;
+  }
   now = body;
   line.heard(body.seq);
   refresh();
@@ -117,7 +125,11 @@ const deeds = {
     refresh();
   },
   async consent(form) {
-    if (await post(form, Object.fromEntries(new FormData(form)))) tell(form.querySelector(".said"), "agreed");
+    const agreed = await post(form, Object.fromEntries(new FormData(form)));
+    if (!agreed) return;
+    now = { ...now, consent: { quote: agreed.quote, archive: agreed.archive } };
+    tell(form.querySelector(".said"), "agreed");
+    refresh();
   },
   async language(form, pressed) {
     field.save();
@@ -215,3 +227,4 @@ const line = listen({
 
 refresh();
 outbox.now();
+main.dataset.live = "yes";
