@@ -30,7 +30,7 @@ def test_there_are_enough_sentences_to_fit_the_directions(sentences: list[dict[s
 
 
 def test_short_sentences_and_long_spoken_turns_are_both_there(sentences: list[dict[str, str]]) -> None:
-    """Talk in a circle runs to several sentences: fitted from short ones alone, it stays apart by language."""
+    """Talk in a circle runs to several sentences: fitted from short ones, it lies apart by language."""
     lengths = [len(sentence["en"].split()) for sentence in sentences]
     assert sum(length >= 24 for length in lengths) >= 30
     assert sum(length <= 10 for length in lengths) >= 60
