@@ -25,7 +25,7 @@ class E5:
     The 8-bit model scales its activations over whatever it is given at once. In a batch, a text's
     vector would depend on its neighbours; alone it depends on the text, so that order, batches and
     the number of threads change nothing, and a vector kept when a contribution came is the one that
-    a later reading would get. Batches of 512 tokens would save about a fifth of the time.
+    a later reading would get. Batches of 512 pieces would save about a seventh of the time.
     """
 
     name = "multilingual-e5-small"
