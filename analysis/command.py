@@ -134,7 +134,6 @@ def _writer(to: Path, corpus: Path) -> Callable[[Report, BinaryIO, str], None]:
 
 def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
     from analysis import registry
-    from analysis.themes import find_themes
 
     try:
         embedder = registry.embedder(asked.embedder) if asked.embedder else None
@@ -143,6 +142,8 @@ def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
             "There is no embedder {name}. Choose one of: {known}.", name=asked.embedder, known=str(error)
         ) from error
     with _progress(len(corpus.contributions), asked.language) as progress:
+        from analysis.themes import find_themes  # takes seconds to load: under the bar
+
         report = find_themes(corpus, embedder=embedder, seed=asked.seed, progress=progress)
     warnings = report.method.get("warnings")
     for warning in warnings if isinstance(warnings, list | tuple) else ():

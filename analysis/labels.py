@@ -10,6 +10,7 @@ from analysis.phrases import joined
 
 KEYWORDS = 7
 _IN_A_LABEL = 3
+_ENOUGH = 2
 _FAINT = 0.3
 _ONCE = 0.5
 _SHARED = 0.75
@@ -30,57 +31,92 @@ class Named:
 
 
 @dataclass(frozen=True)
+class _Corpus:
+    """What is known of the contributions, one item for each."""
+
+    terms: Sequence[Sequence[Term]]
+    languages: Sequence[str]
+    quotable: Sequence[bool]
+    sure: Sequence[float]
+
+
+@dataclass(frozen=True)
 class _Counts:
-    """How often lemmas of one language come up: in each group, and in how many contributions."""
+    """How often lemmas of one language come up in each group: as words, in how many contributions, and
+    in what share of the group, its surest members counting double."""
 
     said: Sequence[Counter[str]]
     within: Sequence[Counter[str]]
+    share: Sequence[Mapping[str, float]]
     sizes: Sequence[int]
 
 
 def name_themes(
-    terms: Sequence[Sequence[Term]], languages: Sequence[str], groups: Sequence[Sequence[int]]
+    terms: Sequence[Sequence[Term]],
+    languages: Sequence[str],
+    groups: Sequence[Sequence[int]],
+    *,
+    quotable: Sequence[bool] | None = None,
+    sure: Sequence[float] | None = None,
 ) -> list[Named]:
     """Name each group of contributions.
 
     `terms` and `languages` hold one item per contribution, `groups` their indexes. Words are weighed by
     class TF-IDF over lemmas (after Grootendorst 2022), more where the group's contributions share them
-    and others do not. No two groups get the same label in one language.
+    and others do not. No two groups get the same label in one language. Where `quotable` is given, a
+    word said only by people who did not agree to be quoted counts and is in no name. Where `sure` is
+    given, 0 to 1, the words of contributions that surely belong to their group weigh up to twice as much.
     """
-    terms = joined(terms)
+    n = len(terms)
+    corpus = _Corpus(
+        joined(terms), languages, quotable or [True] * n, sure if sure is not None else [1.0] * n
+    )
     spoken = [language for language, _ in Counter(languages).most_common()]
-    words = {language: _words(terms, languages, groups, language) for language in spoken}
+    words = {language: _words(corpus, groups, language) for language in spoken}
     labels = {language: _labels(words[language]) for language in spoken}
     named = []
     for g, group in enumerate(groups):
-        mine = [language for language, _ in Counter(languages[i] for i in group).most_common()]
+        times = Counter(languages[i] for i in group)
+        mine = [language for language, _ in times.most_common()]
         main = next((language for language in mine if labels[language][g]), mine[0] if mine else "")
         label = labels[main][g] if main else ""
         named.append(
             Named(
                 label=label,
                 keywords=tuple(words[main][g][:KEYWORDS]) if main else (),
-                labels={language: labels[language][g] or label for language in spoken},
+                labels={
+                    language: (labels[language][g] if times[language] >= _ENOUGH else "") or label
+                    for language in spoken
+                },
             )
         )
     return named
 
 
-def _words(
-    terms: Sequence[Sequence[Term]],
-    languages: Sequence[str],
-    groups: Sequence[Sequence[int]],
-    language: str,
-) -> list[list[str]]:
+def _words(corpus: _Corpus, groups: Sequence[Sequence[int]], language: str) -> list[list[str]]:
     """Each group's words in one language, strongest first, in the form to show."""
-    members = [[i for i in group if languages[i] == language] for group in groups]
+    terms = corpus.terms
+    members = [[i for i in group if corpus.languages[i] == language] for group in groups]
     counts = _Counts(
         said=[Counter(t.lemma for i in group for t in terms[i]) for group in members],
         within=[Counter(lemma for i in group for lemma in {t.lemma for t in terms[i]}) for group in members],
+        share=[_share(corpus, group) for group in members],
         sizes=[len(group) for group in members],
     )
     shown = _forms(t for group in members for i in group for t in terms[i])
-    return [_unlike(shown[lemma] for lemma in lemmas) for lemmas in _apart(_scores(counts, language))]
+    may_be = {t.lemma for mine, may in zip(terms, corpus.quotable, strict=True) if may for t in mine}
+    ranked = _apart(_scores(counts, language))
+    return [_unlike(shown[lemma] for lemma in lemmas if lemma in may_be) for lemmas in ranked]
+
+
+def _share(corpus: _Corpus, group: Sequence[int]) -> dict[str, float]:
+    weight = {i: 0.5 + corpus.sure[i] / 2 for i in group}
+    total = sum(weight.values())
+    share: dict[str, float] = defaultdict(float)
+    for i in group:
+        for lemma in {term.lemma for term in corpus.terms[i]}:
+            share[lemma] += weight[i] / total
+    return share
 
 
 def _unlike(words: Iterable[str]) -> list[str]:
@@ -102,10 +138,11 @@ def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
     n = sum(counts.sizes)
     plain = {lemma: _plainness(lemma, language) for lemma in everywhere}
     scores = []
-    for said, within, size in zip(counts.said, counts.within, counts.sizes, strict=True):
+    groups = zip(counts.said, counts.within, counts.share, counts.sizes, strict=True)
+    for said, within, share, size in groups:
         scores.append(
             {
-                lemma: (within[lemma] / size) ** _SHARED
+                lemma: round(share[lemma], 9) ** _SHARED
                 * math.log1p(usual / everywhere[lemma])
                 * _own(within[lemma], size, in_all[lemma], n)
                 * (_ONCE if within[lemma] < 2 <= size else 1)
@@ -201,7 +238,7 @@ def _shown(lemma: str, inside: Counter[str], opening: Counter[str], language: st
     chosen = lemma if listed else min(small, key=lambda form: (-small[form], form))
     written = Counter({form: times for form, times in inside.items() if form.casefold() == chosen})
     if written:
-        form = min(written, key=lambda form: (-written[form], form))
+        form = min(written, key=lambda form: (-written[form], not form.islower(), form))
         return form if len(form) <= _ACRONYM or not form.isupper() else form.casefold()
     capital = sum(times for form, times in inside.items() if form[0].isupper())
     named = capital > sum(inside.values()) / 2 if inside else is_name(chosen, language)

@@ -34,6 +34,10 @@ _MASCULINE = {"iņ": "iņš"}
 _FEMININE = {"īb": "ība", "ij": "ija", "tav": "tava", "ūr": "ūra", "nīc": "nīca"}
 _MORE = re.compile(rf"(?:vis)?(.{{3,}})āk(?:{_CASES})")
 _HIDDEN_VERB = re.compile(r".{2,}[ēāīo](?:ts|tais|jis)")
+_REGULAR = re.compile(
+    r".{2,}(?:šana|šanās|šanas|tājs|ums|ība|nieks|isks|īgs|īvs|ists|isms|ācija|ēt|āt|īt|ot)"
+)
+_PLURAL = {"vēlēšana": "vēlēšanas", "vēlēšanās": "vēlēšanas"}
 _LASTING = frozenset({"nākamais", "pēdējais", "pirmais", "galvenais", "vienīgais"})
 _NOUN_ENDINGS = (
     *(("iem", "s"), ("ajiem", "s"), ("ajām", "s"), ("ajā", "s"), ("ajos", "s"), ("ais", "s")),
@@ -52,7 +56,8 @@ def lemma(word: str, look_up: LookUp, entries: Mapping[str, str]) -> str:
     of doing for it. An unknown one is taken apart, and what comes out is checked in the dictionary.
     """
     if doing := _DOING.fullmatch(word):
-        return doing.group(1) + ("ās" if doing.group(2) in ("ās", "os") else "a")
+        noun = doing.group(1) + ("ās" if doing.group(2) in ("ās", "os") else "a")
+        return _PLURAL.get(noun, noun)
     if agent := _AGENT.fullmatch(word):
         return agent.group(1) + "s"
     known = entries.get(word)
@@ -63,6 +68,11 @@ def lemma(word: str, look_up: LookUp, entries: Mapping[str, str]) -> str:
         return found
     guess = look_up(word, "lv").casefold()
     return word if guess.endswith("iet") else guess
+
+
+def is_formed(lemma: str) -> bool:
+    """Whether a dictionary form is built so regularly that it can be shown without a dictionary's word."""
+    return _REGULAR.fullmatch(lemma) is not None
 
 
 def _mended(word: str, known: str, entries: Mapping[str, str]) -> str:

@@ -44,9 +44,13 @@ def lemma(word: str, language: str) -> str:
 
 
 def is_headword(word: str, language: str) -> bool:
-    """Whether a dictionary lists the word, or its capitalised form, as an entry of its own."""
-    entries = _entries(language)
-    return entries.get(word) == word or is_name(word, language)
+    """Whether a dictionary lists the word, or its capitalised form, as an entry of its own.
+
+    A Latvian word built by a regular suffix counts as one: no dictionary holds them all.
+    """
+    if language == "lv" and latvian.is_formed(word):
+        return True
+    return _entries(language).get(word) == word or is_name(word, language)
 
 
 def is_name(word: str, language: str) -> bool:

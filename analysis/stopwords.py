@@ -29,7 +29,7 @@ MORE = {
         way ways thing things really much many even also still just get gets getting got go goes going
         gone come comes know good bad better best sure maybe yes okay etc instead able especially
         actually probably simply i'm don't doesn't isn't can't won't shouldn't there's that's it's
-        they're we're you're i've ive im dont doesnt cant wont ought gonna mine its one ones two every
+        they're we're you're i've ive im dont doesnt cant wont ought gonna ago mine its one ones two every
         another people person someone
     """,
     "fi": """

@@ -87,6 +87,21 @@ def test_nothing_said_gives_no_label() -> None:
     assert name_themes([[], []], ["en", "en"], [[0, 1]]) == [Named("", (), {"en": ""})]
 
 
+def test_words_of_who_said_no_are_in_no_name() -> None:
+    """A word that only people who may not be quoted said is in no name, though they count."""
+    texts = ["Zebrabridge road is bad.", "The road has holes.", "A road of mud."]
+    (theme,) = name_themes(terms(texts, ["en"] * 3), ["en"] * 3, [range(3)], quotable=[False, True, True])
+    assert theme.keywords[0] == "road"
+    assert "zebrabridge" not in " ".join(theme.keywords).casefold()
+
+
+def test_the_surest_members_name_a_theme() -> None:
+    """Among words said once, those of contributions that surely belong come first."""
+    texts = ["Apples and almonds grow here.", "The zebra crossing is gone."]
+    (theme,) = name_themes(terms(texts, ["en"] * 2), ["en"] * 2, [range(2)], sure=[0.1, 0.9])
+    assert set(theme.keywords[:2]) == {"zebra", "crossing"}
+
+
 WORDS = st.sampled_from(["road", "doctor", "school", "bus", "tax", "park"])
 
 
