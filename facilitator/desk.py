@@ -21,7 +21,7 @@ from facilitator.events import (
     SessionPaused,
     ThemesShown,
 )
-from facilitator.reading import drafts
+from facilitator.reading import drafts, quotable
 from facilitator.script import Script
 from facilitator.session import Stale, Visibility
 from facilitator.store import Store
@@ -169,12 +169,17 @@ class Desk:
     # words
 
     def release(self, id: str, contribution: str) -> None:
-        """Show these words to the room; on phones too where the round shares with phones."""
+        """Show these words to the room; on phones too where the round shares with phones.
+
+        Raises NotNow(not_quotable) for words whose person did not agree to be quoted.
+        """
 
         def act(work: Work) -> None:
             row, said = _said(work, id, contribution)
             if not session.show(said.visibility, Visibility.RELEASED):
                 return
+            if not quotable(said, {p.id for p in work.participants(id) if p.may_quote}):
+                raise NotNow("not_quotable")
             said.visibility = Visibility.RELEASED
             work.note(id, ContributionReleased(id=said.id, round=said.round, text=said.text))
             rounds = {r.id: r for r in Script.from_dict(row.script).rounds}

@@ -1,0 +1,124 @@
+"""The facilitator's desk: the script, what to do now, the room; every act says which state it had seen."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from flask import Blueprint, jsonify, render_template, url_for
+from flask.typing import ResponseReturnValue
+from pydantic import BeforeValidator
+
+from facilitator import deskview, model
+from facilitator.console import laptops, people, ready
+from facilitator.console.answers import catch, done
+from facilitator.console.fields import Whole
+from facilitator.console.key import facilitator_only, house
+from facilitator.console.nextstep import next_step
+from facilitator.console.reasons import REASONS
+from participant_ui.forms import Form, NothingForm, Tick, filled
+from participant_ui.port import Stage
+
+blueprint = Blueprint("host", __name__, template_folder="templates")
+catch(blueprint)
+blueprint.register_blueprint(ready.blueprint)
+blueprint.register_blueprint(laptops.blueprint)
+blueprint.register_blueprint(people.blueprint)
+
+
+class SeenForm(Form):
+    """`seen` counts the changes of stage and round that the screen knew of."""
+
+    seen: Whole
+
+
+class StageForm(SeenForm):
+    to: Annotated[Stage, BeforeValidator(Stage)]
+
+
+class TurnForm(SeenForm):
+    index: Whole
+
+
+class ThemesForm(Form):
+    shown: Tick = False
+
+
+@blueprint.get("/desk/<session>")
+@facilitator_only
+def desk(session: str) -> ResponseReturnValue:
+    return render_template("console/desk.html", desk=_now(session), reasons=REASONS)
+
+
+@blueprint.get("/desk/<session>/now")
+@facilitator_only
+def now(session: str) -> ResponseReturnValue:
+    return jsonify(_now(session))
+
+
+@blueprint.post("/desk/<session>/stage")
+@facilitator_only
+def stage(session: str) -> ResponseReturnValue:
+    form = filled(StageForm)
+    house().desk.move(session, form.to, seen=form.seen)
+    return _done(session)
+
+
+@blueprint.post("/desk/<session>/turn")
+@facilitator_only
+def turn(session: str) -> ResponseReturnValue:
+    form = filled(TurnForm)
+    house().desk.turn(session, form.index, seen=form.seen)
+    return _done(session)
+
+
+@blueprint.post("/desk/<session>/round/close")
+@facilitator_only
+def close_round(session: str) -> ResponseReturnValue:
+    house().desk.close_round(session, seen=filled(SeenForm).seen)
+    return _done(session)
+
+
+@blueprint.post("/desk/<session>/words/<words>/show")
+@facilitator_only
+def show(session: str, words: str) -> ResponseReturnValue:
+    filled(NothingForm)
+    house().desk.release(session, words)
+    return _done(session)
+
+
+@blueprint.post("/desk/<session>/words/<words>/hide")
+@facilitator_only
+def hide(session: str, words: str) -> ResponseReturnValue:
+    filled(NothingForm)
+    house().desk.hide(session, words)
+    return _done(session)
+
+
+@blueprint.post("/desk/<session>/themes")
+@facilitator_only
+def themes(session: str) -> ResponseReturnValue:
+    house().desk.show_themes(session, filled(ThemesForm).shown)
+    return _done(session)
+
+
+@blueprint.post("/desk/<session>/forget")
+@facilitator_only
+def forget(session: str) -> ResponseReturnValue:
+    filled(NothingForm)
+    house().desk.forget_rehearsal(session)
+    return done(url_for("home.index"))
+
+
+def _done(session: str) -> ResponseReturnValue:
+    return done(url_for("host.desk", session=session))
+
+
+def _now(session: str) -> dict[str, Any]:
+    """All that the desk shows, as its script gets it too."""
+    with house().store.read() as work:
+        view = deskview.desk(work, session, here=house().presence.here(session), now=model.now())
+    return {
+        **asdict(view),
+        "next": asdict(next_step(view)),
+        "reader": asdict(house().reader.status(session)),
+        "join": ready.joining_now(session),
+    }

@@ -1,0 +1,126 @@
+"""Why something did not go, for the people at desks: what happened, and what to do now."""
+
+from dataclasses import dataclass
+
+from facilitator.saying import N_
+
+
+@dataclass(frozen=True)
+class Reason:
+    what: str
+    now: str
+
+
+SAFE = N_("Nothing is lost. Go back and look at the page as it is now.")
+AGAIN = N_("Nothing is lost. Wait a moment, then try again.")
+MEND = N_("Go back: what you typed is still there. Mend it and try again.")
+
+REASONS: dict[str, Reason] = {
+    "not_open": Reason(
+        N_("The circle is not open yet."), N_("Open the circle on the facilitator's desk first.")
+    ),
+    "paused": Reason(
+        N_("The circle is paused."), N_("Nothing is lost. Choose “Go on” on the desk, then try again.")
+    ),
+    "closed": Reason(
+        N_("The circle is closed."),
+        N_("What was said is kept. To add something, open the circle again on the desk."),
+    ),
+    "joining_closed": Reason(
+        N_("Joining is closed, so no seat can be given."),
+        N_("Open joining on the page with the join address, then try again."),
+    ),
+    "full": Reason(
+        N_("All seats are taken."),
+        N_("Look at the seats on the desk: is one of them somebody who is not in the room?"),
+    ),
+    "not_writing": Reason(N_("Nothing is written in this round."), SAFE),
+    "too_many_tries": Reason(
+        N_("There were too many wrong codes in a short time."), N_("Wait a minute, then try again.")
+    ),
+    "too_fast": Reason(N_("That was too much at once."), AGAIN),
+    "storage_full": Reason(
+        N_("This laptop's disk is full, so nothing more can be kept."),
+        N_("What was kept before is safe. Make room on the disk, then try again."),
+    ),
+    "busy": Reason(
+        N_("Another program is holding the file."),
+        N_("Nothing is lost. Close other programs that may have it open, then try again."),
+    ),
+    "no_such_round": Reason(N_("The script has no such round."), SAFE),
+    "not_agreed": Reason(
+        N_("Nobody has agreed aloud yet to being written down."),
+        N_("Ask the circle, then fill in on the desk how many agreed. After that the recorder can write."),
+    ),
+    "not_quotable": Reason(
+        N_("Whoever wrote these words did not agree to being quoted."),
+        N_("They stay on this desk and are read for themes, but cannot be shown to the room."),
+    ),
+    "not_released": Reason(N_("These words are not shown, so there is nothing to hide."), SAFE),
+    "withdrawn": Reason(
+        N_("These words were taken back by whoever wrote them."),
+        N_("They are gone, as they should be. There is nothing to do."),
+    ),
+    "no_themes": Reason(
+        N_("No themes have been found yet."),
+        N_("There must be some words first, and a little time to read them. Try again in a minute."),
+    ),
+    "not_a_rehearsal": Reason(
+        N_("This was a real evening, and only rehearsals can be deleted here."), N_("Nothing was deleted.")
+    ),
+    "stale": Reason(
+        N_("Another screen changed this just now, so your step was not taken."),
+        N_("Nothing is lost. Look where the circle is, then go on from there."),
+    ),
+    "not_there": Reason(
+        N_("This is not here, or no longer."), N_("Go back to the list of circles and choose from there.")
+    ),
+    "not_found": Reason(
+        N_("There is no such page."), N_("Go back to the list of circles and choose from there.")
+    ),
+    "form": Reason(
+        N_("The page sent something that is not understood, so nothing was changed."),
+        N_("Go back, load the page again and try once more."),
+    ),
+    "not_in_use": Reason(
+        N_("That cannot be done in this way, so nothing was changed."),
+        N_("Go back to the list of circles and choose from there."),
+    ),
+    "too_large": Reason(N_("That was more than can be sent at once."), MEND),
+    "empty": Reason(N_("A field is empty that needs some words."), MEND),
+    "too_long": Reason(N_("The text is too long: a title or a question may have 300 letters."), MEND),
+    "unreadable": Reason(N_("The text holds signs that cannot be kept."), MEND),
+    "other_words_same_key": Reason(N_("Other words were already kept from this page."), SAFE),
+    "agreed_of_present": Reason(
+        N_("More people agreed than are present: one of the numbers is wrong."), MEND
+    ),
+    "under_way": Reason(
+        N_("A circle of this series is open or paused, so no other series can be opened now."),
+        N_("Close the circle on its desk first. Everything in it stays."),
+    ),
+    "not_ours": Reason(
+        N_("This file is not a series of aplis, or it is damaged. It was not touched."),
+        N_("Choose another file. If it should be a series, open a saved copy of it."),
+    ),
+    "too_new": Reason(
+        N_("This file was made by a newer aplis. It was not touched."),
+        N_("Install the newest aplis, then open it again."),
+    ),
+    "unsafe_folder": Reason(
+        N_("This file lies in a folder that cannot keep words safely."),
+        N_("Copy it to a folder that lies on this laptop alone, and open it there."),
+    ),
+    "not_here": Reason(
+        N_("This browser has not been let in."),
+        N_("Open the console from the address that aplis printed when it started."),
+    ),
+    "broken": Reason(
+        N_("Something went wrong inside aplis."),
+        N_("What was kept is safe. Load the page again; if it happens once more, start aplis anew."),
+    ),
+}
+STATUS = {401: "not_here", 404: "not_found", 405: "not_in_use", 413: "too_large", 415: "form", 422: "form"}
+
+
+def reason(code: str) -> Reason:
+    return REASONS.get(code, REASONS["broken"])

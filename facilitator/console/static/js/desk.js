@@ -1,0 +1,203 @@
+// The facilitator's desk, live: the whole picture comes after every change and is drawn into the page that is there.
+
+import { say, tell } from "./desk-say.js";
+import { list, show, text } from "./draw.js";
+import { listenToKeys } from "./desk-keys.js";
+import { post, watch } from "./screen.js";
+
+const desk = document.getElementById("desk");
+const { session, now, language: spoken } = desk.dataset;
+const reading = document.documentElement.lang;
+const RECORDER_LINES = 5;
+const OFF_PLAN = 180; // seconds: less is not worth a word
+
+const find = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => within.querySelectorAll(selector);
+const minutes = (seconds) => Math.floor(seconds / 60);
+const aloud = (words) => words?.[spoken] ?? words?.[reading] ?? words?.en ?? Object.values(words ?? {})[0] ?? "";
+const read = (words) => words?.[reading] ?? words?.[spoken] ?? words?.en ?? Object.values(words ?? {})[0] ?? "";
+const count = (name, n) => {
+  for (const place of all(`[data-count="${name}"]`)) place.textContent = place.dataset.pattern.replace("{n}", n);
+};
+
+function draw(view) {
+  const { evening, next } = view;
+  for (const field of all('input[name="seen"]')) field.value = evening.state;
+  for (const part of all("[data-when]")) show(part, part.dataset.when.split(" ").includes(next.face));
+  for (const act of all(".now-acts > [data-act]")) show(act, act.dataset.act === next.act);
+  find(".where .stage").dataset.stage = evening.stage;
+  drawScript(view);
+  drawNow(view);
+  drawRoom(view);
+  drawWords(view);
+  drawThemes(view);
+  drawBanners(view);
+}
+
+function drawScript({ rounds, next, over }) {
+  list("rounds", rounds, ({ id }) => id, (item, round) => {
+    item.dataset.state = round.state;
+    text(item, "title", read(round.title));
+    text(item, "used", round.state === "before" ? "" : minutes(round.used));
+    text(item, "planned", minutes(round.planned));
+    find('input[name="index"]', item).value = round.index;
+  });
+  find("[data-pace]").dataset.pace = over >= OFF_PLAN ? "over" : over <= -OFF_PLAN ? "ahead" : "even";
+  count("late", Math.round(over / 60));
+  count("early", Math.round(-over / 60));
+  if (next.index < 0) return;
+  find("[data-next-index]").value = next.index;
+  text(find(".now-acts"), "following", read(rounds[next.index].title));
+}
+
+function drawNow({ evening, rounds, current, say: words, ask }) {
+  const round = rounds[current];
+  if (!round) return;
+  const body = find(".now-body");
+  text(body, "number", current + 1);
+  text(body, "title", read(round.title));
+  text(body, "prompt", aloud(evening.round?.prompt));
+  find(".phones").dataset.phones = evening.round ? round.phones : "";
+  drawClock(round);
+  for (const [name, sentences] of Object.entries({ say: words, ask })) {
+    list(name, sentences.map((one, at) => ({ at, text: aloud(one) })), ({ at }) => at, (item, { text: line }) => {
+      item.textContent = line;
+    }, "sentence");
+    show(find(`[data-has="${name}"]`), sentences.length > 0);
+  }
+}
+
+function drawClock({ used, planned }) {
+  find(".clock").dataset.late = used > planned ? "yes" : "no";
+  text(find(".clock"), "elapsed", minutes(used));
+  count("planned", minutes(planned));
+  const filled = Math.min(100, Math.round((100 * minutes(used) * 60) / planned));
+  find("[data-arc]").setAttribute("stroke-dasharray", `${filled} 100`);
+}
+
+function drawRoom({ evening, ring, agreed, present }) {
+  all("[data-ring] .seat").forEach((seat, n) => {
+    const mark = ring[n];
+    seat.setAttribute("class", mark ? `seat ${mark.state}${mark.wrote ? " wrote" : ""}` : "seat");
+  });
+  for (const state of ["here", "cut_off", "paper"]) {
+    const n = ring.filter((mark) => mark.state === state).length;
+    count(state, n);
+    for (const item of all(`[data-count-item="${state}"]`)) item.toggleAttribute("data-zero", n === 0);
+  }
+  count("wrote", ring.filter(({ wrote }) => wrote).length);
+  list("seats", ring, ({ seat }) => seat, (item, { seat, state }) => {
+    item.dataset.state = state;
+    text(item, "seat", seat);
+    address(item, "/seats/0/", `/seats/${seat}/`);
+  }, "seat");
+  show(find('[data-has="ring"]'), ring.length > 0);
+  const form = find(".agreed");
+  form.dataset.agreed = agreed || evening.stage !== "open" ? "yes" : "no";
+  if (form.contains(document.activeElement) || form.dataset.typed) return;
+  form.elements.agreed.value = agreed || "";
+  form.elements.present.value = present || "";
+}
+
+function drawWords({ words }) {
+  const written = words.filter(({ source, text: said }) => source !== "recorder" && said);
+  const lines = words.filter(({ source, text: said }) => source === "recorder" && said);
+  following("words", () => list("words", written, ({ id }) => id, (item, said) => {
+    item.dataset.state = said.state;
+    item.dataset.source = said.source;
+    item.dataset.quotable = said.quotable ? "yes" : "no";
+    text(item, "text", said.text);
+    address(item, "/ID/", `/${said.id}/`);
+  }, "said"));
+  following("lines", () => list("lines", lines.slice(-RECORDER_LINES), ({ id }) => id, (item, said) => {
+    text(item, "text", said.text);
+  }, "line"));
+  show(find('[data-empty="words"]'), written.length === 0);
+  show(find('[data-empty="lines"]'), lines.length === 0);
+  text(find(".pane-lines"), "lines-total", lines.length || "");
+  count("waiting", written.filter(({ state }) => state === "kept").length);
+}
+
+function drawThemes({ evening, themes, themes_shown: shown, unread, reader }) {
+  list("themes", themes, ({ id }) => id, (item, theme) => {
+    text(item, "label", theme.label);
+    text(item, "size", theme.size);
+  }, "theme");
+  const checking = evening.round?.phones === "check";
+  find(".pane-themes").dataset.checking = checking ? "yes" : "no";
+  find("[data-reading]").dataset.reading = reader.state;
+  show(find('[data-empty="themes"]'), themes.length === 0);
+  show(find('[data-has="unread"]'), unread > 0);
+  count("unread", unread);
+  const form = find("[data-themes]");
+  form.dataset.themes = shown ? "shown" : "kept";
+  show(form, shown || (checking && themes.length > 0));
+}
+
+function drawBanners({ evening, join }) {
+  const seen = sessionStorage.getItem(`aplis.place.${session}`) ?? desk.dataset.place;
+  sessionStorage.setItem(`aplis.place.${session}`, seen || join.place || "");
+  const banner = find('[data-banner="address"]');
+  show(banner, Boolean(seen && join.place && join.place !== seen));
+  text(banner, "place", join.place ?? "");
+  const nowhere = find('[data-banner="nowhere"]');
+  show(nowhere, !join.place && evening.stage !== "closed");
+  text(nowhere, "reason", join.reason);
+  show(find('[data-banner="screen"]'), join.screens.some(({ came, confirmed }) => came && !confirmed));
+}
+
+/** Draw a list and stay at its end if the end was in sight. */
+function following(name, drawing) {
+  const box = find(`[data-list="${name}"]`).closest(".scroll");
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 8;
+  drawing();
+  if (atEnd && !box.contains(document.activeElement)) box.scrollTop = box.scrollHeight;
+}
+
+function address(item, placeholder, wanted) {
+  for (const form of all("form", item)) form.setAttribute("action", form.getAttribute("action").replace(placeholder, wanted));
+}
+
+const look = watch({
+  session,
+  role: "facilitator",
+  now,
+  draw,
+  state: (how) => show(find('[data-line="waiting"]'), how !== "connected"),
+});
+setInterval(look, 30000); // the minutes move on
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!("live" in form.dataset)) return;
+  event.preventDefault();
+  const button = event.submitter;
+  if (form.dataset.busy) return;
+  form.dataset.busy = "yes";
+  tell("");
+  try {
+    const answer = await post(form.action, new FormData(form, button), look);
+    const said = await answer.json();
+    if (!answer.ok) tell(say(said.code));
+    else finish(form, said);
+  } catch {
+    tell(say("no_line"));
+  } finally {
+    delete form.dataset.busy;
+  }
+});
+
+function finish(form, said) {
+  delete form.dataset.typed;
+  form.closest("details.sure, details.turn")?.removeAttribute("open");
+  if (form.dataset.done) tell(`${say(form.dataset.done)} ${said.path ?? ""}`);
+}
+
+find(".agreed").addEventListener("input", ({ currentTarget }) => {
+  currentTarget.dataset.typed = "yes";
+});
+find("[data-banner-seen]").addEventListener("click", () => {
+  sessionStorage.setItem(`aplis.place.${session}`, find('[data-banner="address"] [data-text="place"]').textContent);
+  show(find('[data-banner="address"]'), false);
+});
+listenToKeys();

@@ -1,0 +1,300 @@
+"""The evening from the facilitator's side: getting phones in, rounds, words, people, other laptops."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitator.console.reasons import REASONS
+from participant_ui.port import NotNow, Stage
+
+MINE = ("home.", "host.")
+FIELDS = [
+    *("seen", "to", "index", "agreed", "present", "key", "quote", "archive", "address", "name", "password"),
+    *("open", "role", "shown", "title", "question", "host", "keep_days", "place", "language", "script"),
+    *("capacity", "rehearsal", "extra"),
+]
+
+
+def test_the_desk_says_what_comes_next(sitting: Any) -> None:
+    """One large button, whose words say what it does, from the first to the last."""
+    console = sitting.console
+    seen = []
+    for _ in range(40):
+        now = console.now(sitting.id)
+        step = now["next"]
+        seen.append((step["face"], step["act"], step["index"]))
+        if step["act"] == "read":
+            break
+        act = {"open": ("stage", {"to": "open"}), "close": ("stage", {"to": "closed"})}
+        path, fields = act.get(step["act"], ("turn", {"index": str(step["index"])}))
+        assert console.post(sitting.url(path), seen=str(now["evening"]["state"]), **fields).status_code == 200
+    rounds = len(now["rounds"])
+    assert seen[:3] == [("waiting", "open", -1), ("first", "turn", 0), ("round", "turn", 1)]
+    assert seen[-2:] == [("round", "close", -1), ("closed", "read", -1)]
+    assert len(seen) == rounds + 3
+
+
+def test_a_pause_and_a_closed_round_have_faces_of_their_own(sitting: Any) -> None:
+    console = sitting.console
+    sitting.open()
+    sitting.turn(2)
+    console.post(sitting.url("round", "close"), seen=str(sitting.state))
+    assert console.now(sitting.id)["next"] == {"face": "between", "act": "turn", "index": 3}
+    console.post(sitting.url("stage"), seen=str(sitting.state), to="paused")
+    assert console.now(sitting.id)["next"] == {"face": "paused", "act": "go_on", "index": -1}
+    page = console.press(console.get(sitting.url()), "Go on")
+    assert "Open the next round" in page
+
+
+def test_a_step_back_opens_the_round_again(sitting: Any) -> None:
+    sitting.open()
+    sitting.turn(3)
+    page = sitting.console.get(sitting.url())
+    sitting.console.press(page, "Open this round", index="1")
+    assert sitting.console.now(sitting.id)["current"] == 1
+
+
+def test_a_desk_that_saw_an_older_state_changes_nothing(sitting: Any) -> None:
+    """Two consoles: the slower one is told, and finds the circle where the quicker one brought it."""
+    console = sitting.console
+    sitting.open()
+    page = console.get(sitting.url())
+    sitting.turn(0)
+    late = console.send(page, "Open the first round")
+    assert late.status_code == 409 and "Another screen changed this just now" in late.text
+    again = console.post(sitting.url("turn"), seen="1", index="5")
+    assert (again.status_code, again.json["code"]) == (409, "stale")
+    assert console.now(sitting.id)["current"] == 0
+
+
+def test_words_are_shown_and_hidden_by_the_facilitator_alone(sitting: Any) -> None:
+    words = sitting.writing("The neighbour who lent a ladder")
+    page = sitting.console.get(sitting.url())
+    assert "The neighbour who lent a ladder" in page
+
+    def states() -> list[str]:
+        return [one["state"] for one in sitting.console.now(sitting.id)["words"]]
+
+    assert states() == ["kept"]
+    sitting.console.post(sitting.url("words", words, "show"))
+    assert states() == ["released"]
+    sitting.console.post(sitting.url("words", words, "hide"))
+    assert states() == ["hidden"]
+
+
+def test_words_that_may_not_be_quoted_are_not_shown_to_the_room(sitting: Any) -> None:
+    words = sitting.writing("Something private", quote=False)
+    answer = sitting.console.post(sitting.url("words", words, "show"))
+    assert (answer.status_code, answer.json["code"]) == (409, "not_quotable")
+    assert sitting.console.now(sitting.id)["words"][0]["state"] == "kept"
+
+
+def test_nobodys_words_become_markup(sitting: Any) -> None:
+    sitting.writing("<script>alert(1)</script><img src=x onerror=alert(1)>")
+    page = sitting.console.get(sitting.url())
+    assert "<script>alert" not in page and "<img src=x" not in page
+
+
+def test_how_many_agreed_aloud_is_kept(sitting: Any) -> None:
+    console = sitting.console
+    page = console.press(console.get(sitting.url()), "Keep", agreed="9", present="10")
+    now = console.now(sitting.id)
+    assert (now["agreed"], now["present"]) == (9, 10) and 'value="9"' in page
+    more = console.post(sitting.url("agreed"), agreed="11", present="10")
+    assert (more.status_code, more.json["code"]) == (422, "agreed_of_present")
+
+
+def test_a_seat_that_should_not_be_goes_with_all_its_words(sitting: Any) -> None:
+    sitting.writing("From outside the room")
+    (seat,) = sitting.console.now(sitting.id)["ring"]
+    sitting.console.post(sitting.url("seats", str(seat["seat"]), "remove"))
+    now = sitting.console.now(sitting.id)
+    assert now["ring"] == [] and now["words"] == []
+    assert "From outside the room" not in sitting.console.get(sitting.url())
+
+
+def test_a_paper_slip_has_a_number_and_a_code_and_comes_once(sitting: Any) -> None:
+    """The same form sent twice gives the same slip; its consent is what was ticked."""
+    console = sitting.console
+    page = console.get(sitting.url("slips"))
+    first = console.press(page, "Give a paper slip", quote="on")
+    again = console.press(page, "Give a paper slip", quote="on")
+    code = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", first)
+    assert "Paper slip 1" in first and code and code.group() in again
+    second = console.press(again, "Give a paper slip")
+    assert "Paper slip 2" in second
+    with console.house.store.read() as work:
+        assert [p.may_quote for p in work.participants(sitting.id)] == [True, False]
+    assert [mark["state"] for mark in console.now(sitting.id)["ring"]] == ["paper", "paper"]
+
+
+def test_themes_are_not_shown_before_there_are_any(sitting: Any) -> None:
+    answer = sitting.console.post(sitting.url("themes"), shown="yes")
+    assert (answer.status_code, answer.json["code"]) == (409, "no_themes")
+
+
+def test_a_closed_circle_says_what_happens_next_and_opens_again(sitting: Any) -> None:
+    sitting.open()
+    console = sitting.console
+    page = console.press(console.get(sitting.url()), "Yes, close the circle")
+    assert "Tell the people what happens next" in page
+    console.press(page, "Open the circle again")
+    assert console.now(sitting.id)["evening"]["stage"] == Stage.OPEN
+
+
+def test_the_join_page_shows_the_code_and_turns_green_when_a_phone_comes(sitting: Any) -> None:
+    console = sitting.console
+    page = console.get(sitting.ready())
+    assert "aplis.lan:8770" in page and 'data-visit="came" class="came" hidden' in page
+    code = console.client.get(sitting.ready("qr.svg"))
+    assert code.mimetype == "image/svg+xml" and code.data.startswith(b"<svg")
+    console.phone.get("/nothing")
+    assert (
+        console.client.get(sitting.ready("now"), headers={"Accept": "application/json"}).json["visit"]
+        == "came"
+    )
+    assert 'data-visit="came" class="came">' in console.get(sitting.ready())
+
+
+def test_where_no_phone_could_come_there_is_no_code_but_the_reason(nowhere: Any) -> None:
+    console = nowhere.console
+    page = console.get(nowhere.ready())
+    assert "This laptop is in no network" in page and "make a hotspot on this laptop" in page
+    assert "qr.svg" not in page
+    assert console.client.get(nowhere.ready("qr.svg")).status_code == 404
+    assert "This laptop is in no network" in console.get(nowhere.url())
+    assert "There is no join code" in console.get(nowhere.ready("sheet"))
+
+
+def test_another_address_is_one_tap_away(sitting: Any) -> None:
+    sitting.console.post(sitting.ready("address"), address="other.lan")
+    assert "other.lan:8770" in sitting.console.get(sitting.ready())
+
+
+def test_the_wifi_is_shown_as_a_code_and_kept_in_no_file(sitting: Any) -> None:
+    console = sitting.console
+    assert console.client.get(sitting.ready("wifi.svg")).status_code == 404
+    page = console.get(sitting.ready())
+    page = console.press(page, "Show this Wi-Fi", name="Library guests", password="under the oak")
+    assert "Library guests" in page and "under the oak" not in page
+    assert console.client.get(sitting.ready("wifi.svg")).data.startswith(b"<svg")
+    console.house.store.fold()
+    assert all(b"under the oak" not in file.read_bytes() for file in console.house.settings.data.iterdir())
+    short = console.send(page, "Show this Wi-Fi", name="Library guests", password="short")
+    assert short.status_code == 422 and "8 to 63 characters" in short.text
+    console.press(page, "Show this Wi-Fi", name="", password="")
+    assert console.client.get(sitting.ready("wifi.svg")).status_code == 404
+
+
+def test_a_photographed_code_is_made_anew_and_who_sits_keeps_the_seat(sitting: Any) -> None:
+    seat, before = sitting.sit(), sitting.link
+    sitting.console.press(sitting.console.get(sitting.ready()), "Make a new link")
+    assert sitting.link != before
+    assert sitting.console.phone.get(f"/j/{before}").status_code == 404
+    assert sitting.house.circle.room(seat).session == sitting.id
+
+
+def test_joining_is_closed_and_opened(sitting: Any) -> None:
+    page = sitting.console.press(sitting.console.get(sitting.ready()), "Close joining")
+    assert "Nobody new can take a seat" in page and "qr.svg" not in page
+    with pytest.raises(NotNow):
+        sitting.sit()
+    page = sitting.console.press(page, "Open joining again")
+    assert "qr.svg" in page
+
+
+def test_the_sheet_for_the_door_speaks_every_language_of_the_evening(sitting: Any) -> None:
+    page = sitting.console.get(sitting.ready("sheet"))
+    with sitting.house.store.read() as work:
+        row = work.session(sitting.id)
+        assert row is not None
+    assert f"{row.code[:4]}-{row.code[4:]}" in page and "aplis.lan:8770" in page
+    assert all(f'lang="{language}"' in page for language in ("lv", "en", "ru"))
+
+
+def test_another_laptop_is_let_in_after_its_number_was_compared(sitting: Any) -> None:
+    console = sitting.console
+    page = console.press(console.get(sitting.ready()), "A code for the recorder's laptop")
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page)
+    token, mark = next(claimed for typed in code if (claimed := _claimed(sitting, typed)) is not None)
+    page = console.get(sitting.ready())
+    assert mark in page
+    console.press(page, "Yes, the same number")
+    assert sitting.house.pairings.screen(token)[1].confirmed
+    console.press(console.get(sitting.ready()), "Send it away")
+    assert sitting.house.pairings.screens(sitting.id) == []
+
+
+def _claimed(sitting: Any, code: str) -> tuple[str, str] | None:
+    try:
+        return sitting.house.pairings.claim(code=code)
+    except LookupError:
+        return None
+    except Exception as other:
+        assert type(other).__name__ == "NoSuchCircle"
+        return None
+
+
+def test_a_phone_is_never_offered_the_facilitators_place(sitting: Any) -> None:
+    for role in ("facilitator", "phones"):
+        assert sitting.console.post(sitting.ready("screens"), role=role).status_code == 404
+
+
+def test_every_link_on_the_pages_leads_somewhere(sitting: Any) -> None:
+    """All that can be reached from the list of circles by links alone is there."""
+    sitting.writing("Words to read")
+    to_see, seen = ["/console/"], set()
+    while to_see:
+        path = to_see.pop()
+        seen.add(path)
+        page = sitting.console.get(path)
+        for link in re.findall(r'href="(/[^"#]*)', page):
+            if link not in seen and "/static/" not in link and link not in to_see:
+                to_see.append(link)
+    assert len(seen) > 10
+
+
+def test_every_reason_has_its_words(sitting: Any) -> None:
+    """Whatever a circle may refuse, the desk can say it."""
+    assert set(NotNow.REASONS) <= REASONS.keys()
+    page = sitting.console.get(sitting.url())
+    assert all(f'data-code="{code}"' in page for code in REASONS)
+
+
+def test_the_keys_in_the_drawer_are_the_keys_of_the_script(sitting: Any) -> None:
+    with sitting.console.client.get("/console/static/js/desk-keys.js") as answer:
+        script = answer.text
+    keys = set(re.findall(r'^  "?([a-z?])"?: ?', script, re.M)) | set(re.findall(r'^  "(\?)"', script, re.M))
+    shown = set(re.findall(r"<kbd>(.)</kbd>", sitting.console.get(sitting.url())))
+    assert keys == {key.lower() for key in shown}
+
+
+TEXT = st.text(max_size=40) | st.sampled_from(["-1", "1e9", "٣", "\x00", "on", "open", "recorder", "9" * 400])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_hostile_forms_are_refused_and_never_break_anything(sitting: Any, data: st.DataObject) -> None:
+    """Any field with anything in it, to any address that takes a form: an answer, and never a fault."""
+    rules = [
+        rule
+        for rule in sitting.console.app.url_map.iter_rules()
+        if rule.endpoint.startswith(MINE) and "POST" in (rule.methods or ())
+    ]
+    rule = data.draw(st.sampled_from(sorted(rules, key=str)))
+    path = rule.rule.replace("<session>", sitting.id).replace("<circle>", sitting.circle)
+    path = re.sub("<[^>]+>", "1", path)
+    fields = data.draw(st.dictionaries(st.sampled_from(FIELDS), TEXT, max_size=5))
+    if rule.endpoint in ("home.make_series", "home.save_copy"):
+        fields["extra"] = ""  # refused for sure: no files are made by the dozen
+    answer = sitting.console.post(path, **fields)
+    assert answer.status_code < 500, (path, fields)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data"])
+def test_only_forms_are_taken(sitting: Any, kind: str) -> None:
+    answer = sitting.console.client.post(sitting.url("turn"), data=b'{"seen": 0}', content_type=kind)
+    assert answer.status_code in (415, 422)
