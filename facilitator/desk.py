@@ -171,19 +171,19 @@ class Desk:
     def release(self, id: str, contribution: str) -> None:
         """Show these words to the room; on phones too where the round shares with phones.
 
-        Raises NotNow(not_quotable) for words whose person did not agree to be quoted.
+        Raises NotNow(not_quotable, not_for_room): see session.must_be_for_the_room.
         """
 
         def act(work: Work) -> None:
             row, said = _said(work, id, contribution)
             if not session.show(said.visibility, Visibility.RELEASED):
                 return
-            if not quotable(said, {p.id for p in work.participants(id) if p.may_quote}):
-                raise NotNow("not_quotable")
+            shared = phoneview.shared_in(row, said.round)
+            may = quotable(said, {p.id for p in work.participants(id) if p.may_quote})
+            session.must_be_for_the_room(shared, aloud=said.source == "recorder", quotable=may)
             said.visibility = Visibility.RELEASED
             work.note(id, ContributionReleased(id=said.id, round=said.round, text=said.text))
-            rounds = {r.id: r for r in Script.from_dict(row.script).rounds}
-            if said.round in rounds and rounds[said.round].shared == "phones":
+            if shared == "phones":
                 said.shared = True
                 work.note(id, ContributionShared(id=said.id, round=said.round, text=said.text))
 

@@ -75,6 +75,12 @@ def as_open(named: Round, index: int, of: int, question: str) -> OpenRound:
     )
 
 
+def shared_in(row: model.Session, round: str) -> str:
+    """Who may come to see words of this round: facilitator, projector or phones."""
+    rounds = Script.from_dict(row.script).rounds
+    return next((one.shared for one in rounds if one.id == round), "facilitator")
+
+
 def languages(script: Script, circle: model.Circle) -> list[str]:
     """Those the script speaks, the circle's own first."""
     own = [circle.language] if circle.language in script.languages else []

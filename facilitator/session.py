@@ -89,6 +89,18 @@ def may_join(stage: Stage, *, joining: bool, seats: int, capacity: int) -> None:
         raise NotNow("full")
 
 
+def must_be_for_the_room(shared: str, *, aloud: bool, quotable: bool) -> None:
+    """May these words be shown to the room at all? Raises NotNow.
+
+    Without consent to be quoted they stay at the desk; so do words written in a round whose page promised
+    it (`shared` is facilitator). What was said aloud, the room has heard.
+    """
+    if not quotable:
+        raise NotNow("not_quotable")
+    if shared == "facilitator" and not aloud:
+        raise NotNow("not_for_room")
+
+
 def show(visibility: Visibility, to: Visibility) -> bool:
     """True where the words change place, False where they are there already. Raises NotNow."""
     if visibility is to:

@@ -80,7 +80,8 @@ def test_rounds_turn_only_while_open(table):
 def test_words_are_seen_in_the_room_only_after_release_and_hiding_is_at_once(table):
     """Kept words are on the desk only; shown words can be hidden and shown again."""
     seat = table.sit()
-    table.write_round()
+    table.open()
+    table.turn(next(i for i, r in enumerate(table.script.rounds) if r.shared == "projector"))
     id = table.say(seat, "mine")
     table.desk.release(table.session, id)
     table.desk.hide(table.session, id)
@@ -91,6 +92,17 @@ def test_words_are_seen_in_the_room_only_after_release_and_hiding_is_at_once(tab
         "contribution.hidden",
         "contribution.released",
     ]
+
+
+def test_words_of_a_round_that_promised_it_stay_at_the_desk(table):
+    """The phone's page said that only the facilitator reads them: the room never does."""
+    seat = table.sit()
+    table.write_round()
+    assert table.script.rounds[table.rounds("write")[0]].shared == "facilitator"
+    id = table.say(seat, "between us")
+    with pytest.raises(NotNow) as refusal:
+        table.desk.release(table.session, id)
+    assert refusal.value.reason == "not_for_room"
 
 
 def test_words_taken_back_cannot_be_shown(table):

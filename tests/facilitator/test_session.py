@@ -64,6 +64,19 @@ def test_words_become_visible_by_release_alone(now, to):
 
 
 @pytest.mark.parametrize(
+    ("shared", "aloud", "quotable", "expected"),
+    [
+        ("facilitator", False, True, "not_for_room"), ("facilitator", True, True, True),
+        ("projector", False, True, True), ("phones", False, True, True),
+        ("projector", False, False, "not_quotable"), ("phones", True, False, "not_quotable"),
+    ],
+)  # fmt: skip
+def test_words_are_for_the_room_as_the_page_promised(shared, aloud, quotable, expected):
+    """Who did not agree to be quoted is not shown; nor is what a page said only the facilitator would see."""
+    assert allowed(session.must_be_for_the_room, shared, aloud=aloud, quotable=quotable) == expected
+
+
+@pytest.mark.parametrize(
     ("stage", "joining", "seats", "expected"),
     [(W, True, 0, True), (N, True, 4, True), (P, True, 4, True), (C, True, 0, "closed"),
      (N, False, 0, "joining_closed"), (N, True, 5, "full")],

@@ -5,7 +5,6 @@ The control of the kill loop: with this one the loop must find acknowledged word
 
 import os
 import signal
-import threading
 import time
 from concurrent.futures import Future
 
@@ -14,23 +13,23 @@ from sqlmodel import Session as DbSession
 from facilitator import store
 from facilitator.cli import main
 from facilitator.work import Work
+from participant_ui.port import Kept
 
-EVERY = 20  # the so manieth batch is answered and then lost
-count = 0
+AFTER = 3  # batches with words in them
+batches_with_words = 0
 
 
 def commit(self: store.Store, batch: "list[tuple[object, Future[object]]]") -> None:
-    global count
-    count += 1
+    global batches_with_words
     with DbSession(self._writer, expire_on_commit=False) as db, db.begin():
         work = Work(db, self.clock)
-        answers = [store._attempt(work, act, answer) for act, answer in batch]
-        for give in answers:
+        for give in [store._attempt(work, act, answer) for act, answer in batch]:
             give()
-        if count % EVERY == 0:
+        kept = [a for _, a in batch if a.exception() is None and isinstance(a.result(), Kept)]
+        batches_with_words += bool(kept)
+        if kept and batches_with_words >= AFTER:
             time.sleep(0.3)  # the answers are on their way
             os.kill(os.getpid(), signal.SIGKILL)
-            threading.Event().wait()
 
 
 store.Store._commit = commit  # type: ignore[method-assign,assignment]
