@@ -123,13 +123,27 @@ def _writer(to: Path, corpus: Path) -> Callable[[Report, BinaryIO, str], None]:
             file=str(to),
             endings=str(error),
         ) from error
+    try:
+        _refuse_places(to, corpus)
+    except OSError as error:
+        raise _not_written(to, error) from error
+    return lambda report, out, words: exporter.write(report, out, words=words)
+
+
+def _refuse_places(to: Path, corpus: Path) -> None:
     if to.is_dir():
         raise CannotWrite("{file} is a folder. Name a file in it.", file=str(to))
     if not to.parent.is_dir():
         raise CannotWrite("There is no folder {folder}. Make it, or choose another.", folder=str(to.parent))
     if to.exists() and corpus.exists() and to.samefile(corpus):
         raise CannotWrite("{file} is the file to be read. Give the report another name.", file=str(to))
-    return lambda report, out, words: exporter.write(report, out, words=words)
+
+
+def _not_written(to: Path, error: OSError) -> CannotWrite:
+    why = error.strerror or str(error)
+    return CannotWrite(
+        "{file} cannot be written: {why}. Choose another folder or name.", file=str(to), why=why
+    )
 
 
 def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
@@ -179,9 +193,6 @@ def _replacing(to: Path) -> Iterator[BinaryIO]:
             os.fsync(out.fileno())
         part.replace(to)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise CannotWrite(
-            "{file} cannot be written: {why}. Choose another folder or name.", file=str(to), why=why
-        ) from error
+        raise _not_written(to, error) from error
     finally:
         part.unlink(missing_ok=True)

@@ -80,9 +80,9 @@ def decoded(path: Path) -> Decoded:
 
 def _bytes(path: Path) -> bytes:
     file = str(path)
-    if path.is_dir():
-        raise CannotRead("{file} is a folder. Name the file in it that is to be read.", file=file)
     try:
+        if path.is_dir():
+            raise CannotRead("{file} is a folder. Name the file in it that is to be read.", file=file)
         if not path.exists():
             raise CannotRead("There is no file {file}. Check its name and folder.", file=file)
         if not path.is_file():

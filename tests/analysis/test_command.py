@@ -144,6 +144,7 @@ def test_what_cannot_be_written_is_said_first(tmp_path: Path, capsys: pytest.Cap
     assert ".csv, .html, .jsonl, .md" in refused([path, "--to", str(tmp_path / "out")], capsys)
     assert "is a folder" in refused([path, "--to", str(tmp_path / "folder.html")], capsys)
     assert "There is no folder" in refused([path, "--to", str(tmp_path / "no" / "out.html")], capsys)
+    assert "cannot be written" in refused([path, "--to", str(tmp_path / ("n" * 300 + ".html"))], capsys)
     before = Path(path).read_bytes()
     assert "is the file to be read" in refused([path, "--to", path], capsys)
     assert Path(path).read_bytes() == before
@@ -154,6 +155,7 @@ def test_missing_file_folder_and_column(tmp_path: Path, capsys: pytest.CaptureFi
     out = str(tmp_path / "out.html")
     assert "There is no file" in refused([str(tmp_path / "no.csv"), "--to", out], capsys)
     assert "is a folder" in refused([str(tmp_path), "--to", out], capsys)
+    assert "cannot be read" in refused([str(tmp_path / ("n" * 300)), "--to", out], capsys)
     assert "no column “x”" in refused([str(corpus(tmp_path)), "--to", out, "--text", "x"], capsys)
 
 
