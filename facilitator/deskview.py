@@ -139,7 +139,6 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
     may = {p.id for p in people if p.may_quote}
     at = script.rounds[row.round] if row.round >= 0 else None
     wrote = {c.participant_id for c in said if at is not None and c.round == at.id and c.text}
-    read = work.reading(id)
     return DeskView(
         evening=_evening(work, row, script, time),
         rounds=[_round_line(row, script, index, time) for index in range(len(script.rounds))],
@@ -155,7 +154,7 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
         present=row.present,
         themes=reading.drafts(work, id),
         themes_shown=row.themes_shown,
-        unread=sum(1 for c in said if c.text and (read is None or c.number > read.upto)),
+        unread=work.unread(id),
     )
 
 
@@ -173,16 +172,21 @@ def record(work: Work, id: str, *, now: datetime) -> RecordView:
     )
 
 
+def evening(work: Work, id: str, *, now: datetime) -> Evening:
+    row, script = _row(work, id)
+    return _evening(work, row, script, _pace(work, row, script, now))
+
+
 def projector(work: Work, id: str, *, now: datetime) -> ProjectorView:
     row, script = _row(work, id)
-    evening = _evening(work, row, script, _pace(work, row, script, now))
+    shown = _evening(work, row, script, _pace(work, row, script, now))
     return ProjectorView(
-        evening=evening,
+        evening=shown,
         begun=row.round >= 0,
         sections=script.rounds[row.round].sections if row.round_open else (),
         rules=script.rules,
         words=_on_the_wall(work, row, script),
-        themes=reading.shown(work, id, evening.language),
+        themes=reading.shown(work, id, shown.language),
     )
 
 

@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from facilitator.events import Role
 from facilitator.gate import DOOR, Door
 from facilitator.house import House
+from facilitator.pairing import Screen
 from participant_ui.port import NoSuchSeat
 
 P = ParamSpec("P")
@@ -60,14 +61,19 @@ def give_screen(answer: Response, token: str) -> None:
     answer.set_cookie(PAIRED, _signer().dumps(token), max_age=TWELVE_HOURS, httponly=True, samesite="Strict")
 
 
-def screen_here() -> tuple[str, Role, bool] | None:
-    """The session and role of a paired screen, and whether the console has confirmed it."""
+def paired() -> tuple[str, Screen] | None:
+    """The session this machine was paired with, and as what; None where it was not, or was sent away."""
     try:
         token = _signer().loads(request.cookies.get(PAIRED, ""))
-        session, screen = house().pairings.screen(token)
+        return house().pairings.screen(token)
     except (BadSignature, NoSuchSeat):
         return None
-    return session, screen.role, screen.confirmed
+
+
+def screen_here() -> tuple[str, Role, bool] | None:
+    """The session and role of a paired screen, and whether the console has confirmed it."""
+    here = paired()
+    return (here[0], here[1].role, here[1].confirmed) if here else None
 
 
 def may(session: str, role: Role) -> bool:

@@ -2,8 +2,11 @@
 
 const POLL = 4000;
 
-/** Show `draw(view)` now and after every change of the session. Without a socket it asks every few seconds. */
-export function watch({ session, role, now, draw, state = () => {} }) {
+/**
+ * Show `draw(view)` now and after every change of the session. Without a socket it asks every few seconds.
+ * `hear(entries)` gets the news itself at once, for what cannot wait for the whole picture.
+ */
+export function watch({ session, role, now, draw, state = () => {}, hear = () => {} }) {
   let asked = 0;
   let shown = 0;
   let seq = 0;
@@ -36,7 +39,7 @@ export function watch({ session, role, now, draw, state = () => {} }) {
   for (const [where, what] of [[window, "online"], [window, "pageshow"], [document, "visibilitychange"]]) {
     where.addEventListener(what, () => document.hidden || look());
   }
-  listen({ session, role, look, resumeFrom: () => seq, quiet: () => clearInterval(polling), loud: () => {
+  listen({ session, role, look, hear, resumeFrom: () => seq, quiet: () => clearInterval(polling), loud: () => {
     clearInterval(polling);
     polling = setInterval(look, POLL);
   } });
@@ -44,7 +47,7 @@ export function watch({ session, role, now, draw, state = () => {} }) {
   return look;
 }
 
-async function listen({ session, role, look, resumeFrom, quiet, loud }) {
+async function listen({ session, role, look, hear, resumeFrom, quiet, loud }) {
   let io;
   try {
     ({ io } = await import("/phone/static/vendor/socket.io.js"));
@@ -57,7 +60,11 @@ async function listen({ session, role, look, resumeFrom, quiet, loud }) {
     look();
   }));
   line.on("disconnect", loud);
-  line.on("news", (packet) => packet.session === session && look());
+  line.on("news", (packet) => {
+    if (packet.session !== session) return;
+    hear(packet.news);
+    look();
+  });
   line.on("nudge", (packet) => packet.session === session && look());
 }
 

@@ -1,0 +1,211 @@
+// What the room sees, live: which face is up, words appearing and going. Holds no sentence.
+
+import { watch } from "./screen.js";
+
+const COLUMNS = 3;
+const MOST = 7; // cards in a column
+const DENSITIES = ["", "dense-1", "dense-2"]; // smaller letters and fewer lines, until all cards are on the wall
+const THEMES = { roomy: 4, denser: 6, most: 12 };
+const PROMPTS = 4; // steps down from 80 px until a long prompt fits
+
+const wall = document.getElementById("wall");
+const all = (selector, within = document) => within.querySelectorAll(selector);
+const gone = new Map(); // words hidden or taken back, and the journal's number at which they went
+const known = `aplis.place.${wall.dataset.session}`;
+let view = null;
+let drawnAt = 0;
+
+/** A sentence in the room's language. */
+const own = (said, { language }) => said?.[language] ?? said?.en ?? "";
+
+function slot(name, text) {
+  for (const place of all(`[data-slot="${name}"]`, wall)) if (place.textContent !== text) place.textContent = text;
+}
+
+function when(name, is) {
+  for (const place of all(`[data-when="${name}"]`, wall)) place.hidden = !is;
+}
+
+function draw(now) {
+  view = now;
+  drawnAt = performance.now();
+  const { evening, face } = now;
+  wall.dataset.shows = face;
+  for (const section of all("[data-face]", wall)) section.hidden = !section.dataset.face.split(" ").includes(face);
+  when("rehearsal", evening.rehearsal);
+  drawWords(now);
+  drawThemes(now.themes);
+  drawRound(now);
+  drawWayIn(now);
+  drawRing("people", evening.seats, evening.capacity);
+  drawArc();
+  fit();
+  makeRoom();
+}
+
+function drawRound({ evening, others }) {
+  const { round } = evening;
+  slot("circle", evening.circle);
+  slot("question", evening.question);
+  slot("title", own(round?.title, evening));
+  slot("prompt", round ? own(round.prompt, evening) : evening.question);
+  slot("minutes", String(evening.minutes));
+  wall.querySelector('[data-list="others"]').replaceChildren(
+    ...others.map(([language, text]) => {
+      const line = document.createElement("p");
+      line.lang = language;
+      line.textContent = text;
+      return line;
+    }),
+  );
+  drawRing("rounds", round?.number ?? 0, round?.of ?? 1);
+}
+
+function drawWayIn({ evening, place, qr, wifi, wifi_name: wifiName, why, face }) {
+  const moved = hasMoved(place, face, evening.round?.id ?? "");
+  when("open", Boolean(place));
+  when("no-way", !place && Boolean(why));
+  when("moved", moved);
+  slot("place", place);
+  slot("code", evening.code);
+  slot("why", why);
+  when("wifi", Boolean(wifi));
+  slot("wifi-name", wifiName);
+  picture("qr", qr);
+  picture("wifi", wifi);
+}
+
+function picture(name, source) {
+  for (const image of all(`img[data-slot="${name}"]`, wall)) {
+    if (source && image.getAttribute("src") !== source) image.src = source;
+  }
+}
+
+/** Whether phones must be told of a new address: from the change on until the next round. */
+function hasMoved(place, face, round) {
+  let before = null;
+  try {
+    before = JSON.parse(sessionStorage.getItem(known));
+  } catch {
+    // Not ours, or not kept: as if seen for the first time.
+  }
+  if (["paused", "closed"].includes(face)) return false;
+  const moved = before && before.place !== place && face !== "welcome" && (before.since ?? round) === round;
+  sessionStorage.setItem(known, JSON.stringify(moved ? { ...before, since: round } : { place }));
+  return moved;
+}
+
+function drawRing(name, taken, total) {
+  const ring = wall.querySelector(`[data-ring="${name}"] svg`);
+  let seats = [...ring.children];
+  if (seats.length !== total) {
+    const radius = Math.min(7, 95 / total);
+    seats = Array.from({ length: total }, (_, seat) => {
+      const one = seats[0].cloneNode();
+      one.dataset.seat = seat;
+      one.setAttribute("r", radius.toFixed(2));
+      one.setAttribute("transform", `rotate(${((360 * seat) / total).toFixed(2)} 50 50)`);
+      return one;
+    });
+    ring.replaceChildren(...seats);
+  }
+  seats.forEach((seat, number) => seat.classList.toggle("taken", number < taken));
+}
+
+/** In whole minutes: nothing on the wall ticks. */
+function drawArc() {
+  if (!view) return;
+  const { elapsed, minutes, stage } = view.evening;
+  const since = stage === "open" ? (performance.now() - drawnAt) / 1000 : 0;
+  const gone = Math.floor((elapsed + since) / 60);
+  const part = minutes ? Math.min(100, (100 * gone) / minutes) : 0;
+  wall.querySelector(".arc .gone").setAttribute("stroke-dasharray", `${part} 100`);
+  wall.querySelector(".time").classList.toggle("over", part >= 100);
+}
+
+function drawWords({ evening, words }) {
+  const shown = words.filter(({ id }) => (gone.get(id) ?? -1) <= evening.seq);
+  const kept = shown.slice(-MOST * COLUMNS);
+  const ids = new Set(kept.map(({ id }) => id));
+  for (const card of all(".shown", wall)) if (!ids.has(card.dataset.id)) card.remove();
+  for (const one of kept) place(one);
+  when("more", shown.length > kept.length);
+  slot("more", String(shown.length - kept.length));
+}
+
+/** A card's column is its number's: it never jumps when others come or go. */
+function place({ id, text, place }) {
+  let card = wall.querySelector(`.shown[data-id="${CSS.escape(id)}"]`);
+  if (!card) {
+    card = document.getElementById("a-card").content.firstElementChild.cloneNode(true);
+    card.dataset.id = id;
+    card.dataset.place = place;
+    const column = wall.querySelector(`[data-column="${place % COLUMNS}"]`);
+    const after = [...column.children].find((other) => Number(other.dataset.place) > place);
+    column.insertBefore(card, after ?? null);
+  }
+  const words = card.querySelector(".words");
+  if (words.textContent !== text) words.textContent = text;
+}
+
+function makeRoom() {
+  const columns = wall.querySelector(".columns");
+  for (const density of DENSITIES) {
+    columns.className = `columns ${density}`;
+    if (columns.scrollHeight <= columns.clientHeight) return;
+  }
+}
+
+function drawThemes(themes) {
+  const list = wall.querySelector('[data-list="themes"]');
+  const kept = themes.slice(0, THEMES.most);
+  list.replaceChildren(...kept.map((theme, at) => themeCard(theme, at + 1)));
+  list.classList.toggle("dense-1", kept.length > THEMES.roomy && kept.length <= THEMES.denser);
+  list.classList.toggle("dense-2", kept.length > THEMES.denser);
+  when("more-themes", themes.length > kept.length);
+  slot("more-themes", String(themes.length - kept.length));
+}
+
+function themeCard({ id, label, quotes, size }, number) {
+  const card = document.querySelector(`template[data-theme="${number}"]`).content.firstElementChild.cloneNode(true);
+  card.dataset.id = id;
+  card.querySelector(".name").textContent = label;
+  card.querySelector(".size").textContent = size;
+  card.querySelector(".quotes").replaceChildren(...quotes.map((text) => {
+    const quote = document.getElementById("a-quote").content.firstElementChild.cloneNode(true);
+    quote.textContent = text;
+    return quote;
+  }));
+  return card;
+}
+
+/** A long prompt takes smaller letters, step by step, until it is whole. */
+function fit() {
+  for (const prompt of all(".prompt", wall)) {
+    for (let step = 0; step <= PROMPTS; step += 1) {
+      for (let other = 1; other <= PROMPTS; other += 1) prompt.classList.toggle(`step-${other}`, other === step);
+      if (prompt.scrollHeight <= prompt.clientHeight + 1 || !prompt.clientHeight) break;
+    }
+  }
+}
+
+/** Words hidden or taken back go at once; the whole picture is asked for afterwards. */
+function hear(entries) {
+  for (const { name, id, seq } of entries) {
+    if (name !== "contribution.hidden" && name !== "contribution.withdrawn") continue;
+    gone.set(id, seq);
+    wall.querySelector(`.shown[data-id="${CSS.escape(id)}"]`)?.remove();
+  }
+}
+
+function state(is) {
+  for (const place of all("[data-state]")) place.hidden = place.dataset.state !== is;
+  if (is === "gone") wall.hidden = true;
+}
+
+setInterval(drawArc, 15_000);
+addEventListener("resize", () => {
+  fit();
+  makeRoom();
+});
+watch({ session: wall.dataset.session, role: "projector", now: wall.dataset.now, draw, state, hear });

@@ -1,0 +1,93 @@
+// The reading page, live: how the reading stands, and the themes as they come. Holds no sentence.
+
+import { post, watch } from "./screen.js";
+
+const MARKS = 12;
+const page = document.getElementById("reading");
+const { session } = page.dataset;
+const lists = Object.fromEntries([...page.querySelectorAll("[data-list]")].map((list) => [list.dataset.list, list]));
+const report = page.querySelector(".report");
+const say = document.getElementById("say").content;
+let drawn = "";
+
+const copyOf = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
+const slot = (within, name, text) => within.querySelectorAll(`[data-slot="${name}"]`).forEach((place) => (place.textContent = text));
+const when = (within, name, is) => within.querySelectorAll(`[data-when="${name}"]`).forEach((place) => (place.hidden = !is));
+const labelOf = ({ label, labels }) => labels[document.documentElement.lang] ?? label;
+
+function draw(now) {
+  const { state, read, unread, total, few, lexical, why, themes, unsorted } = now;
+  for (const place of page.querySelectorAll("[data-state]")) place.hidden = place.dataset.state !== state;
+  page.querySelector('[data-state="idle"]').textContent = say.querySelector(`[data-code="${read ? "read" : "unread"}"]`).textContent;
+  when(page, "unread", unread > 0);
+  when(page, "lexical", lexical);
+  when(page, "few", few || (read && !themes.length));
+  when(page, "why", Boolean(why));
+  when(report, "read", read);
+  when(report, "unread-all", !read);
+  slot(page, "unread", unread);
+  slot(page, "all", total);
+  slot(page, "why", why);
+  const said = JSON.stringify([themes, unsorted, total]);
+  if (said !== drawn) drawThemes(now);
+  drawn = said;
+}
+
+/** Drawn anew only where something changed: what somebody has opened to read stays open. */
+function drawThemes({ themes, unsorted, total }) {
+  const open = new Set([...lists.themes.querySelectorAll("details[open]")].map((one) => one.closest(".theme").dataset.id));
+  const most = Math.max(1, ...themes.map(({ size }) => size));
+  lists.bars.replaceChildren(...themes.map((theme, at) => bar(theme, at, most)));
+  lists.themes.replaceChildren(...themes.map((theme, at) => article(theme, at, { total, open })));
+  lists.unsorted.replaceChildren(...unsorted.map(line));
+  slot(page, "unsorted", unsorted.length);
+}
+
+function bar(theme, at, most) {
+  const item = copyOf(`template[data-bar="${(at % MARKS) + 1}"]`);
+  item.dataset.id = theme.id;
+  item.querySelector("a").setAttribute("href", `#theme-${at + 1}`);
+  item.querySelector("rect").setAttribute("width", ((100 * theme.size) / most).toFixed(1));
+  slot(item, "label", labelOf(theme));
+  slot(item, "size", theme.size);
+  return item;
+}
+
+function article(theme, at, { total, open }) {
+  const item = copyOf(`template[data-theme="${(at % MARKS) + 1}"]`);
+  item.id = `theme-${at + 1}`;
+  item.dataset.id = theme.id;
+  slot(item, "label", labelOf(theme));
+  slot(item, "size", theme.size);
+  slot(item, "total", total);
+  slot(item, "keywords", theme.keywords.join(", "));
+  item.querySelector('[data-list="quotes"]').replaceChildren(...theme.quotes.map(quote));
+  item.querySelector('[data-list="members"]').replaceChildren(...theme.members.map(line));
+  item.querySelector("details").open = open.has(theme.id);
+  return item;
+}
+
+function quote({ number, text, quotable }) {
+  const item = copyOf("#a-quote");
+  item.querySelector(".words").textContent = text;
+  item.querySelector(".number").textContent = number;
+  when(item, "unquotable", !quotable);
+  return item;
+}
+
+function line({ id, number, text, quotable, hidden }) {
+  const item = copyOf("#a-said");
+  item.dataset.id = id;
+  item.querySelector(".words").textContent = text;
+  item.querySelector(".number").textContent = number;
+  when(item, "unquotable", !quotable);
+  when(item, "hidden", hidden);
+  return item;
+}
+
+const look = watch({ session, role: "facilitator", now: page.dataset.now, draw });
+
+page.querySelector('[data-form="read"]').addEventListener("submit", (event) => {
+  event.preventDefault();
+  post(page.dataset.read, {}, look);
+});

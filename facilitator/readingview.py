@@ -1,0 +1,100 @@
+"""What the reading page shows: the themes a program suggests, whose words they stand on, what is unsorted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from facilitator import deskview, model, reading
+from facilitator.deskview import Evening
+from facilitator.session import Visibility
+from facilitator.work import Work
+
+
+@dataclass(frozen=True)
+class Line:
+    """One contribution, for the facilitator alone. `number` is its place in the session, as in the report."""
+
+    id: str
+    number: int
+    text: str
+    quotable: bool
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """A passage that carries a theme, and the number of the contribution it stands in."""
+
+    number: int
+    text: str
+    quotable: bool
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    id: str
+    label: str
+    labels: Mapping[str, str]
+    keywords: Sequence[str]
+    size: int
+    quotes: Sequence[Span]
+    members: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class ReadingView:
+    """`total` contributions are there, `unread` of them came or changed since the last reading.
+
+    `read` is False before the first reading; `few` where there is too little to find themes in; `lexical`
+    where themes were found by words alone. `unsorted` were read and lie in no theme.
+    """
+
+    evening: Evening
+    total: int
+    unread: int
+    read: bool
+    few: bool
+    lexical: bool
+    embedder: str
+    themes: Sequence[ThemeLine]
+    unsorted: Sequence[Line]
+
+
+def view(work: Work, session: str, *, now: datetime) -> ReadingView:
+    """Raises NoSuchSeat where there is no such session."""
+    evening = deskview.evening(work, session, now=now)
+    said = {c.id: c for c in work.contributions(session) if c.text}
+    may = {p.id for p in work.participants(session) if p.may_quote}
+    lines = {id: _line(c, may) for id, c in said.items()}
+    row = work.reading(session)
+    placed = {one["id"]: one["theme"] for one in row.placed} if row else {}
+    method = row.method if row else {}
+    embedder = method.get("embedder")
+    return ReadingView(
+        evening=evening,
+        total=len(said),
+        unread=sum(1 for id in said if id not in placed),
+        read=row is not None,
+        few=method.get("state") == "too few",
+        lexical="embedder" in method and embedder is None,
+        embedder=str(embedder["name"]) if isinstance(embedder, dict) else "",
+        themes=[_theme(theme, lines) for theme in reading.themes(work, session)],
+        unsorted=[lines[id] for id in said if id in placed and placed[id] is None],
+    )
+
+
+def _line(said: model.Contribution, may: set[str]) -> Line:
+    hidden = said.visibility is Visibility.HIDDEN
+    return Line(said.id, said.number, said.text, reading.quotable(said, may), hidden)
+
+
+def _theme(theme: reading.ThemeRead, lines: Mapping[str, Line]) -> ThemeLine:
+    fields: dict[str, Any] = {
+        name: getattr(theme, name) for name in ("id", "label", "labels", "keywords", "size")
+    }
+    return ThemeLine(
+        **fields,
+        quotes=[Span(lines[p.contribution].number, p.text, p.quotable) for p in theme.passages],
+        members=[lines[id] for id in theme.members],
+    )

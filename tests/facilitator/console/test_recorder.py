@@ -1,0 +1,170 @@
+"""The recorder's desk: each line once, in order, in the round it was typed in; with script and without."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitator import model
+from facilitator.record import Record
+from participant_ui.port import Consent, NotNow, Stage
+
+KEY = "a-key-of-this-line"
+
+
+@pytest.fixture(name="desk")
+def _desk(sitting):
+    """The dialogue is open, and people agreed aloud."""
+    sitting.open()
+    sitting.turn(4)
+    sitting.house.desk.agreed_aloud(sitting.id, 9, 10)
+    return sitting
+
+
+def keep(sitting, text, key=KEY, **fields):
+    return sitting.console.post(f"/recorder/{sitting.id}/keep", key=key, text=text, **fields)
+
+
+def now(sitting):
+    return sitting.console.client.get(f"/recorder/{sitting.id}/now").json
+
+
+def kept(sitting):
+    with sitting.house.store.read() as work:
+        return [c for c in work.contributions(sitting.id) if c.text]
+
+
+def test_a_line_is_kept_once_however_often_it_is_sent(desk):
+    """The line was cut before the answer came: the same key brings the same answer."""
+    answers = [keep(desk, "Said once").json for _ in range(3)]
+    assert {answer["id"] for answer in answers} == {answers[0]["id"]}
+    assert [answer["again"] for answer in answers] == [False, True, True]
+    assert [line["text"] for line in now(desk)["lines"]] == ["Said once"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=20))
+def test_lines_sent_again_in_any_order_stay_one_each(desk, sent):
+    """The first sending of each decides its place."""
+    for number in sent:
+        assert keep(desk, f"Line {number}", key=f"line-number-{number:08d}").status_code == 200
+    texts = [line["text"] for line in now(desk)["lines"]]
+    assert sorted(texts) == sorted(set(texts))
+    assert {f"Line {number}" for number in sent} <= set(texts)
+
+
+def test_two_recorders_see_each_others_lines(desk):
+    """Two laptops write one record."""
+    keep(desk, "From the one", key="one-recorders-key")
+    keep(desk, "From the other", key="other-recorders-key")
+    assert [line["text"] for line in now(desk)["lines"]] == ["From the one", "From the other"]
+
+
+def test_until_people_agreed_the_page_says_why_nothing_is_kept(sitting):
+    """And once they did, nothing is in the way."""
+    sitting.open()
+    sitting.turn(4)
+    assert now(sitting)["waits_for"] == "not_agreed"
+    assert "agreed aloud" in sitting.console.get(f"/recorder/{sitting.id}")
+    answer = keep(sitting, "Too early")
+    assert (answer.status_code, answer.json["code"]) == (409, "not_agreed")
+    sitting.house.desk.agreed_aloud(sitting.id, 9, 10)
+    assert now(sitting)["waits_for"] == ""
+    assert keep(sitting, "Too early").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("stage", "code"), [(Stage.PAUSED, "paused"), (Stage.CLOSED, "closed"), (None, "not_open")]
+)
+def test_the_page_says_what_it_waits_for(sitting, stage, code):
+    """Not open yet, paused, closed."""
+    if stage is not None:
+        sitting.open()
+        sitting.house.desk.move(sitting.id, stage, seen=sitting.state)
+    assert now(sitting)["waits_for"] == code
+
+
+def test_a_line_belongs_to_the_round_it_was_typed_in(desk):
+    """Cut off in the dialogue, it comes in the next round and still belongs to the dialogue."""
+    desk.turn(5)
+    keep(desk, "Typed in the dialogue", round="dialogue")
+    keep(desk, "Typed now", key="another-key-of-now")
+    keep(desk, "From a round that never was", key="third-key-of-this", round="nowhere")
+    keep(desk, "From a round to come", key="fourth-key-of-this", round="farewell")
+    assert [c.round for c in kept(desk)] == ["dialogue", "choosing", "choosing", "choosing"]
+    assert kept(desk)[0].kind == "talk"
+
+
+def test_the_last_lines_come_in_for_an_hour_after_the_closing(desk):
+    """The facilitator closed while the recorder's line was cut: what was typed in time is kept."""
+    desk.house.desk.move(desk.id, Stage.CLOSED, seen=desk.state)
+    assert keep(desk, "The last words", round="dialogue").status_code == 200
+    assert keep(desk, "Typed afterwards", key="typed-after-closing").json["code"] == "closed"
+    later = Record(desk.house.store, clock=lambda: model.now() + timedelta(hours=2))
+    with pytest.raises(NotNow):
+        later.keep(desk.id, "Much later", key="typed-much-later", round="dialogue")
+
+
+def test_not_for_quoting_is_kept_with_the_line_and_can_be_mended(desk):
+    """The recorder hears: do not quote me."""
+    id = keep(desk, "Between us", unquotable="on").json["id"]
+    assert [line["quotable"] for line in now(desk)["lines"]] == [False]
+    desk.console.post(f"/recorder/{desk.id}/mend", id=id, text="Between us.")
+    assert [(c.text, c.quotable) for c in kept(desk)] == [("Between us.", True)]
+
+
+def test_a_line_taken_back_is_gone(desk):
+    """From the record and from the file."""
+    id = keep(desk, "Not this").json["id"]
+    assert desk.console.post(f"/recorder/{desk.id}/back", id=id).status_code == 200
+    assert now(desk)["lines"] == []
+    assert kept(desk) == []
+
+
+def test_a_paper_slip_is_typed_under_its_number(desk):
+    """A number nobody has is refused in words."""
+    number, _ = desk.house.desk.paper_slip(desk.id, Consent(quote=False, archive=False), key="slip")
+    assert now(desk)["papers"] == [number]
+    assert keep(desk, "From paper", paper=str(number)).status_code == 200
+    assert [(c.source, line["quotable"]) for c, line in zip(kept(desk), now(desk)["lines"], strict=True)] == [
+        ("paper", False)
+    ]
+    assert keep(desk, "From nowhere", key="another-line-key", paper="77").json == {"code": "not_there"}
+
+
+def test_without_a_script_forms_do_the_same(desk):
+    """Keep, mend, take back: by post and redirect."""
+    page = f"/recorder/{desk.id}"
+    after = desk.console.press(desk.console.get(page), "Keep this line", text="Without script")
+    assert "Without script" in after
+    after = desk.console.press(after, "Keep it mended", text="Mended without script")
+    assert [c.text for c in kept(desk)] == ["Mended without script"]
+    desk.console.press(after, "Take these words back")
+    assert kept(desk) == []
+
+
+HOSTILE = ["", "\x00", "‮abc", "a" * 9000, "\ud7ff" * 3, "  ", "<script>alert(1)</script>", "҉" * 50]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("field", ["text", "key", "paper", "round", "unquotable"])
+def test_hostile_input_is_answered_and_never_a_fault(desk, field, text):
+    """Whatever is sent, the answer says what it was."""
+    fields = {"key": KEY, "text": "Words", "paper": "", "round": "", "unquotable": ""} | {field: text}
+    answer = desk.console.post(f"/recorder/{desk.id}/keep", **fields)
+    assert answer.status_code in (200, 404, 409, 422)
+
+
+def test_markup_in_a_line_is_words(desk):
+    """It stands on the page as it was typed."""
+    keep(desk, "<img src=x onerror=alert(1)>")
+    assert "<img src=x" not in desk.console.get(f"/recorder/{desk.id}")
+
+
+def test_what_a_phone_wrote_is_not_on_the_record(desk):
+    """The recorder sees what was typed at a desk, not what people wrote for the facilitator."""
+    desk.turn(3)
+    desk.house.circle.contribute(desk.sit(), "For the facilitator", key="w" * 16, round="")
+    assert now(desk)["lines"] == []
+    assert "For the facilitator" not in desk.console.get(f"/recorder/{desk.id}")
