@@ -75,6 +75,14 @@ def test_taking_a_seat_gives_a_signed_cookie_and_the_slip_code(phone: FlaskClien
     assert seat["slip"] in welcome and "Runājiet par piedzīvoto" in welcome
 
 
+def test_a_slip_code_stands_in_two_halves_as_on_paper(phone: FlaskClient, circle: Any) -> None:
+    taken = phone.post(arrive(circle) + "/seat", data={"key": "k" * 22, "language": "en"})
+    next(iter(circle.seats.values()))["slip"] = "WB9ZDF1AWZ"
+    other = phone.application.test_client()
+    other.post(arrive(circle) + "/slip", data={"slip": "WB9ZDF1AWZ", "language": "en"})
+    assert ">WB9ZD-F1AWZ</p>" in other.get(taken.location).text
+
+
 def test_over_https_the_cookie_never_leaves_it(phone: FlaskClient, circle: Any) -> None:
     form = {"key": "k" * 22, "language": "en"}
     taken = phone.post(arrive(circle) + "/seat", data=form, base_url="https://circle.test")

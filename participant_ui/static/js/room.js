@@ -14,7 +14,7 @@ const markMine = (mine, id, state) => mine.map((one) => (one.id === id ? { ...on
 const without = (shared, id) => shared.filter((one) => one.id !== id);
 
 /** What each event changes. An event that is not here means: read the page anew. */
-const handlers = {
+export const handlers = {
   "session.opened": (room) => ({ ...room, stage: "open" }),
   "session.paused": (room) => ({ ...room, stage: "paused" }),
   "session.closed": (room) => ({ ...room, stage: "closed" }),
