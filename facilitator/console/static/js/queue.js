@@ -112,7 +112,7 @@ export function openQueue({ name, urls, changed, done }) {
     write({ ...entry, tried: true });
     const { status, body } = await ask(urls[entry.act], fields(entry));
     if (status === 200) return arrived(entry, body.id);
-    if (FINAL.has(status) || (status === 404 && body.code)) return refused(entry, body.code);
+    if (FINAL.has(status) || (status === 404 && body.code === "not_there")) return refused(entry, body.code);
     over = status === 401 || status === 404;
     stuck = status === 409 ? body.code : over ? "gone" : "";
     changed();

@@ -1,0 +1,193 @@
+"""The reading page: what a program suggests, said to be that; and a report with consent applied."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from facilitator import model
+from participant_ui.port import Consent
+
+METHOD = {"state": "enough", "embedder": {"name": "multilingual-e5-small"}, "warnings": []}
+OPEN = "I trust the library because it asks nothing"
+CLOSED = "I trust my doctor, but do not quote me on that"
+BACK = "I trust nobody, and I take this back"
+ALONE = "Hm"
+
+
+@pytest.fixture(name="read")
+def _read(sitting):
+    """Four people wrote; one must not be quoted, one takes the words back after the reading, one is alone."""
+    sitting.open()
+    sitting.turn(3)
+    said = {}
+    for number, (text, quote) in enumerate([(OPEN, True), (CLOSED, False), (BACK, True), (ALONE, True)]):
+        seat = sitting.sit(f"seat-number-{number}", quote=quote)
+        id = sitting.house.circle.contribute(seat, text, key=f"key-of-words-{number:04d}", round="").id
+        said[text] = (seat, id)
+    reading_of(sitting, {text: id for text, (_, id) in said.items()})
+    seat, id = said[BACK]
+    sitting.house.circle.withdraw(seat, id)
+    return sitting
+
+
+def reading_of(sitting, said, method=METHOD):
+    """As the reader's process would have left it."""
+    members = [id for text, id in said.items() if text != ALONE]
+    quotes = [{"contribution": id, "start": 0, "end": len(t)} for t, id in said.items() if t != ALONE]
+    theme = {
+        "id": "t1",
+        "label": "trust",
+        "labels": {"lv": "uzticēšanās"},
+        "keywords": ["trust"],
+        "size": len(members),
+        "members": members,
+        "circles": 1,
+        "quotes": quotes,
+    }
+    placed = [
+        {"id": id, "theme": None if text == ALONE else "t1", "language": "en", "confidence": 0.9}
+        for text, id in said.items()
+    ]
+    row = model.Reading(session_id=sitting.id, upto=99, themes=[theme], placed=placed, method=method)
+    sitting.house.store.change(lambda work: work.put(row))
+
+
+def now(sitting):
+    return sitting.console.client.get(f"/reading/{sitting.id}/now").json
+
+
+def report(sitting, format, language="en"):
+    return sitting.console.client.post(
+        f"/reading/{sitting.id}/report", data={"format": format, "language": language}
+    )
+
+
+def test_themes_come_with_their_words_and_what_is_in_none(read):
+    """Marked where they must not be quoted; taken-back words are in nothing."""
+    told = now(read)
+    (theme,) = told["themes"]
+    assert [(m["text"], m["quotable"]) for m in theme["members"]] == [(OPEN, True), (CLOSED, False)]
+    assert theme["size"] == 2
+    assert [line["text"] for line in told["unsorted"]] == [ALONE]
+    assert (told["total"], told["unread"], told["read"]) == (3, 0, True)
+    page = read.console.get(f"/reading/{read.id}")
+    assert BACK not in page and BACK not in json.dumps(told)
+    assert OPEN in page and "No person has checked them" in page
+
+
+def test_what_came_since_is_said_to_be_unread(read):
+    """With its number, and a button to read now."""
+    read.house.circle.contribute(read.sit("seat-late"), "Something new", key="key-of-late-words", round="")
+    assert now(read)["unread"] == 1
+    stirred = []
+    read.house.reader.stir = stirred.append
+    read.console.press(read.console.get(f"/reading/{read.id}"), "Read now")
+    assert stirred == [read.id]
+
+
+def test_before_the_first_reading_nothing_is_claimed(sitting):
+    """No themes, no report, and a page that says so."""
+    assert now(sitting)["read"] is False
+    assert "Nothing was read yet" in sitting.console.get(f"/reading/{sitting.id}")
+    answer = report(sitting, "html")
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("method", "flag", "words"),
+    [
+        (METHOD | {"state": "too few"}, "few", "Too few words"),
+        (METHOD | {"embedder": None}, "lexical", "by shared words alone"),
+    ],
+)
+def test_weak_ground_is_named(sitting, method, flag, words):
+    """Too few words, or a reading without meaning: the page says it."""
+    sitting.open()
+    sitting.turn(3)
+    kept = sitting.house.circle.contribute(sitting.sit(), OPEN, key="w" * 16, round="")
+    reading_of(sitting, {OPEN: kept.id}, method)
+    assert now(sitting)[flag] is True
+    page = sitting.console.get(f"/reading/{sitting.id}")
+    assert re.search(rf'data-when="{flag}">[^<]*{words}', page)
+
+
+FORMATS = {"html": ".html", "markdown": ".md", "csv": ".csv", "jsonl": ".jsonl"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("language", ["en", "lv", "ru"])
+def test_a_report_holds_only_what_may_be_quoted(read, format, language):
+    """A plain file name; nothing of who did not agree, nothing taken back, no seat, no id."""
+    answer = report(read, format, language)
+    assert answer.status_code == 200
+    disposition = answer.headers["Content-Disposition"]
+    assert re.fullmatch(rf'attachment; filename="[a-z0-9-]+{re.escape(FORMATS[format])}"', disposition)
+    plain = re.sub(r"\\", "", answer.data.decode("utf-8"))
+    assert OPEN in plain
+    assert CLOSED not in plain and "doctor" not in plain
+    assert BACK not in plain and "nobody" not in plain
+    with read.house.store.read() as work:
+        ids = [c.id for c in work.contributions(read.id)] + [p.id for p in work.participants(read.id)]
+    assert not any(id in plain for id in ids)
+
+
+def test_consent_taken_away_afterwards_holds_for_the_next_report(read):
+    """The report asks each time, not at the reading."""
+    with read.house.store.read() as work:
+        (said,) = [c for c in work.contributions(read.id) if c.text == OPEN]
+    seat = read.house.circle.take_seat(read.link, Consent(True, False), language="lv", key="seat-number-0")
+    read.house.circle.agree(seat, Consent(quote=False, archive=False))
+    assert said.id in [m["id"] for m in now(read)["themes"][0]["members"]]
+    assert OPEN not in report(read, "html").data.decode("utf-8")
+
+
+def test_the_table_can_be_read_back(read):
+    """A row each, without the words of who did not agree."""
+    rows = list(csv.DictReader(io.StringIO(report(read, "csv").data.decode("utf-8-sig"))))
+    assert [row["text"] for row in rows] == [OPEN, "", ALONE]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"format": "exe", "language": "en"},
+        {"format": "html", "language": "xx"},
+        {"format": "../../secret", "language": "en"},
+        {"format": "html"},
+        {"format": "html", "language": "en", "more": "1"},
+        {"format": "a" * 999, "language": "\x00"},
+    ],
+)
+def test_a_report_of_no_known_kind_is_refused(read, fields):
+    """In words, and never as a fault."""
+    assert read.console.client.post(f"/reading/{read.id}/report", data=fields).status_code == 422
+
+
+def test_looking_changes_nothing(read):
+    """The journal is as long after as before."""
+    with read.house.store.read() as work:
+        before = len(work.journal(read.id, 0))
+    read.console.get(f"/reading/{read.id}")
+    now(read)
+    with read.house.store.read() as work:
+        assert len(work.journal(read.id, 0)) == before
+
+
+def test_a_session_that_is_not_there_is_not_there(read):
+    """Page, news, reading and report alike."""
+    client = read.console.client
+    assert client.get("/reading/none").status_code == 404
+    assert client.get("/reading/none/now").status_code == 404
+    assert client.post("/reading/none/read", data={}).status_code == 404
+    assert client.post("/reading/none/report", data={"format": "csv", "language": "en"}).status_code == 404
+
+
+def test_the_reading_is_the_facilitators_alone(read):
+    """Not even a paired screen comes here."""
+    assert read.console.phone.get(f"/reading/{read.id}").status_code == 404
+    stranger = read.console.app.test_client()
+    stranger.environ_base |= read.console.client.environ_base
+    assert stranger.get(f"/reading/{read.id}").status_code == 401
