@@ -1,7 +1,6 @@
 """The command line: a file of texts in, a report out; no web, no database."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import BinaryIO
 
 from analysis.corpus import Corpus, read
 from analysis.report import Report
+from analysis.whole import whole
 from analysis.words import LANGUAGES, CannotRead, Sentence, catalog
 
 CANNOT = 2
@@ -184,15 +184,9 @@ def _progress(total: int, language: str) -> Iterator[Callable[[int, int], None] 
 
 @contextmanager
 def _replacing(to: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only once it is whole and on the disk."""
-    part = to.with_name(f".{to.name[:100]}.{os.getpid()}.part")
+    """A whole file; why there can be none is said in words."""
     try:
-        with part.open("xb") as out:
+        with whole(to) as out:
             yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(to)
     except OSError as error:
         raise _not_written(to, error) from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -122,7 +122,13 @@ def name(reading: _Reading, placing: Placing) -> list[Theme]:
     numbers = range(placing.groups.max(initial=UNSORTED) + 1)
     groups = [np.flatnonzero(placing.groups == one).tolist() for one in numbers]
     groups.sort(key=lambda group: (-len(group), group))
-    called = name_themes(reading.terms, reading.languages, groups)
+    called = name_themes(
+        reading.terms,
+        reading.languages,
+        groups,
+        quotable=[one.quotable for one in reading.contributions],
+        sure=placing.confidence.tolist(),
+    )
     ranked = sorted(zip(groups, called, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0]))
     return [theme(f"t{n}", group, its, (reading, placing)) for n, (group, its) in enumerate(ranked, start=1)]
 

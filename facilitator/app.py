@@ -68,7 +68,7 @@ def start(settings: Settings, file: Path | None = None) -> Aplis:
     phone_port = free_port("0.0.0.0", settings.phone_port)
     app, house = create_app(settings, console_port=console_port, phone_port=phone_port)
     if file is not None:
-        house.store.open(file)
+        house.open(file)
     desk_hosts = console_hosts(console_port)
     desk = Gate(app, Door.DESK, desk_hosts.hosts)
     phones = Gate(app, Door.PHONES, house.join.hosts.hosts)

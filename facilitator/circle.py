@@ -18,6 +18,7 @@ from facilitator.session import Visibility
 from facilitator.spoken import NotSpoken, clean
 from facilitator.store import StorageBusy, StorageFull, Store
 from facilitator.work import Work
+from participant_ui import CONSENT_VERSION
 from participant_ui.port import (
     Consent,
     Invitation,
@@ -34,7 +35,6 @@ from participant_ui.port import (
 )
 
 T = TypeVar("T")
-CONSENT = "2026-1"
 
 
 class Circle:
@@ -84,7 +84,7 @@ class Circle:
                     language=language,
                     may_quote=consent.quote,
                     may_archive=consent.archive,
-                    consent=CONSENT,
+                    consent=CONSENT_VERSION,
                 )
             )
             work.note(row.id, SeatTaken(seat=person.seat, seats=work.seats(row.id)))
@@ -176,7 +176,7 @@ class Circle:
         def change(work: Work) -> None:
             person = _person(work, seat)
             person.may_quote, person.may_archive = consent.quote, consent.archive
-            person.consent = CONSENT
+            person.consent = CONSENT_VERSION
 
         self._change(change)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from facilitator import codes, model, phoneview, session
-from facilitator.circle import CONSENT, answered, take_back
+from facilitator.circle import answered, take_back
 from facilitator.events import (
     AgreementSpoken,
     ContributionHidden,
@@ -26,6 +26,7 @@ from facilitator.script import Script
 from facilitator.session import Stale, Visibility
 from facilitator.store import Store
 from facilitator.work import Work
+from participant_ui import CONSENT_VERSION
 from participant_ui.port import Consent, NoSuchSeat, NotNow, NotYours, Stage
 
 STAGES: dict[Stage, type[Event]] = {
@@ -125,7 +126,7 @@ class Desk:
                     paper=max(papers, default=0) + 1,
                     may_quote=consent.quote,
                     may_archive=consent.archive,
-                    consent=CONSENT,
+                    consent=CONSENT_VERSION,
                 )
             )
             work.note(id, SeatTaken(seat=person.seat, seats=work.seats(id), paper=True))

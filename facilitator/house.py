@@ -1,6 +1,7 @@
 """The parts of one running aplis, as the console finds them: made by app.py, passed, never global."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from facilitator.circle import Circle
 from facilitator.desk import Desk
@@ -10,6 +11,7 @@ from facilitator.pairing import Pairings
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.record import Record
+from facilitator.retention import forget_due
 from facilitator.settings import Settings
 from facilitator.store import Store
 from facilitator.worker import Reader
@@ -29,3 +31,9 @@ class House:
     reader: Reader
     join: JoinPoint
     launch: str  # the console's key: stands in the address that opens it, on this machine only
+
+    def open(self, path: Path) -> None:
+        """Open a series: what is due goes, what is unread is read. Raises what Store.open raises."""
+        self.store.open(path)
+        forget_due(self.store)
+        self.reader.catch_up()

@@ -34,6 +34,7 @@ class Line:
     def __init__(self, socketio: SocketIO, presence: Presence) -> None:
         self.socketio = socketio
         self._waiting: defaultdict[tuple[str, Role], list[dict[str, Any]]] = defaultdict(list)
+        self._last: dict[tuple[str, Role], int] = {}
         self._nudged: set[tuple[str, Role, str]] = set()
         self._wake = threading.Condition()
         presence.changed = lambda session: self.nudge(session, Role.FACILITATOR, "presence")
@@ -65,10 +66,18 @@ class Line:
                 nudged, self._nudged = self._nudged, set()
             began = time.perf_counter()
             for (session, role), entries in news.items():
-                self._emit("news", {"session": session, "news": entries}, session, role)
+                self._emit("news", self._packet(session, role, entries), session, role)
             for session, role, what in nudged:
                 self._emit("nudge", {"session": session, "what": what}, session, role)
             window = min(LONGEST, max(SHORTEST, 4 * (time.perf_counter() - began)))
+
+    def _packet(self, session: str, role: Role, entries: list[dict[str, Any]]) -> dict[str, Any]:
+        """`after` is the last number this role was told before: a screen that holds less has missed some."""
+        packet: dict[str, Any] = {"session": session, "news": entries}
+        if (session, role) in self._last:
+            packet["after"] = self._last[session, role]
+        self._last[session, role] = entries[-1]["seq"]
+        return packet
 
     def _emit(self, name: str, packet: dict[str, Any], session: str, role: Role) -> None:
         try:

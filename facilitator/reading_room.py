@@ -17,15 +17,17 @@ def serve(line: Connection) -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(10)  # the room comes first
     room = Room()
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # the other end is gone: so are we
+        while True:
             asked, *told = line.recv()
-        except EOFError:
-            return
-        try:
-            line.send(("ok", getattr(room, asked)(*told)))
-        except Exception as trouble:
-            line.send(("trouble", f"{type(trouble).__name__}: {trouble}"))
+            line.send(_answer(room, asked, told))
+
+
+def _answer(room: "Room", asked: str, told: list[Any]) -> tuple[str, Any]:
+    try:
+        return "ok", getattr(room, asked)(*told)
+    except Exception as trouble:
+        return "trouble", f"{type(trouble).__name__}: {trouble}"
 
 
 class Room:

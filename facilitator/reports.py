@@ -1,10 +1,10 @@
 """A circle's report as a file: what the console's button and `aplis export` write."""
 
 import io
-import os
 from pathlib import Path
 
 from analysis.registry import NoSuch, exporter_for
+from analysis.whole import whole
 from facilitator import model, research
 from facilitator.store import Store
 from facilitator.work import Work
@@ -41,20 +41,8 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> 
     finally:
         reader.stop()
         store.close()
-    whole(to, content)
-
-
-def whole(to: Path, content: bytes) -> None:
-    """Under its name there is never half a report: written beside it, flushed, then given the name."""
-    part = to.with_name(f".{to.name}.part")
-    try:
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(to) as out:
+        out.write(content)
 
 
 def _sitting(work: Work, number: int | None) -> str:

@@ -183,6 +183,12 @@ class Work:
     def reading(self, session: str) -> model.Reading | None:
         return self.db.get(model.Reading, session)
 
+    def unread(self, session: str) -> int:
+        """How many contributions no reading has seen yet."""
+        row = self.reading(session)
+        upto = row.upto if row else 0
+        return sum(1 for c in self.contributions(session) if c.text and c.number > upto)
+
     def put(self, row: SQLModel) -> None:
         """Add, or replace what stands under the same key."""
         self.db.merge(row)

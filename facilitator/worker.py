@@ -2,6 +2,7 @@
 
 import multiprocessing
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,6 +16,7 @@ from facilitator.store import NothingOpen, Store
 from facilitator.work import Told, Work
 
 SETTLE = 3.0  # seconds after the last words before reading: people write in bursts
+AT_MOST = 15.0  # and at most so long after the first ones, where they never stop
 PATIENCE = 180.0  # for one question to the reader's process
 BATCH = 16  # texts embedded at one question
 STIRS = frozenset({"contribution.kept", "contribution.mended", "contribution.withdrawn"})
@@ -75,6 +77,13 @@ class Reader:
             self._stirred.add(session)
             self._wake.notify()
 
+    def catch_up(self) -> None:
+        """Read what was kept while no reader was there: a file was opened."""
+        with self.store.read() as work:
+            unread = [row.id for row in work.sessions() if work.unread(row.id)]
+        for session in unread:
+            self.stir(session)
+
     def status(self, session: str) -> Status:
         with self._wake:
             return self._status.get(session, Status(State.IDLE))
@@ -110,7 +119,8 @@ class Reader:
             with self._wake:
                 while not self._stirred and not self._stopped:
                     self._wake.wait()
-                while not self._stopped and self._wake.wait(SETTLE):
+                until = time.monotonic() + AT_MOST
+                while not self._stopped and time.monotonic() < until and self._wake.wait(SETTLE):
                     pass  # more came: wait until it settles
                 if self._stopped:
                     return

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 
 class NotNow(Exception):
-    """The circle does not take this at the moment. `reason` is one of REASONS, for the page to put in words."""
+    """The circle does not take this at the moment. `reason` is one of REASONS; the page has the words."""
 
     REASONS = (
         "not_open",  # the session has not begun
@@ -40,7 +40,10 @@ class NotYours(Exception):
 
 
 class WordsRefused(Exception):
-    """The text cannot be kept as it is. `reason`: empty, too_long, unreadable, other_words_same_key, withdrawn."""
+    """The text cannot be kept as it is.
+
+    `reason` is empty, too_long, unreadable, other_words_same_key or withdrawn.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -69,7 +72,7 @@ Said = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Seat:
-    """What the phone's cookie holds: an opaque token, the session it is for, and the slip code to bring it back."""
+    """What the phone's cookie holds: an opaque token, whose session, and the slip code to bring it back."""
 
     token: str
     session: str
@@ -86,7 +89,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What somebody sees before taking a seat. `languages`: those the script speaks, the circle's own first."""
+    """What somebody sees before taking a seat. `languages`: the script's, the circle's own first."""
 
     session: str
     circle: str
@@ -198,7 +201,10 @@ class Circle(Protocol):
         """Raises NoSuchSeat."""
 
     def contribute(self, seat: Seat, text: str, *, key: str, round: str) -> Kept:
-        """Raises NoSuchSeat, NotNow, WordsRefused. `round` is where the words were written, "" for the open one."""
+        """`round` is where the words were written, "" for the open one.
+
+        Raises NoSuchSeat, NotNow, WordsRefused.
+        """
 
     def withdraw(self, seat: Seat, contribution: str) -> None:
         """Take words back, at any time. Raises NoSuchSeat, NotYours."""

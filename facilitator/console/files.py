@@ -8,7 +8,7 @@ from facilitator.folder import SUFFIX, FolderRefused, new_file, refuse_unsafe, r
 from facilitator.house import House
 from facilitator.schema import NotOurs, TooNew
 from facilitator.spoken import NotSpoken, line
-from facilitator.store import NothingOpen
+from facilitator.store import InUse, NothingOpen
 from participant_ui.port import NoSuchCircle, NotNow, Stage, WordsRefused
 
 
@@ -77,16 +77,16 @@ def _open(house: House, path: Path) -> None:
     before = house.store.path
     try:
         refuse_unsafe(path)
-        house.store.open(path)
-    except (NotOurs, TooNew, FolderRefused, OSError) as trouble:
+        house.open(path)
+    except (NotOurs, TooNew, InUse, FolderRefused, OSError) as trouble:
         if before is not None:
-            house.store.open(before)
+            house.open(before)
         raise NotNow(_why(trouble)) from trouble
     remember_file(house.settings.data, path)
 
 
 def _why(trouble: Exception) -> str:
-    known: dict[type[Exception], str] = {NotOurs: "not_ours", TooNew: "too_new"}
+    known: dict[type[Exception], str] = {NotOurs: "not_ours", TooNew: "too_new", InUse: "in_use"}
     return known.get(type(trouble), "unsafe_folder")
 
 

@@ -1,0 +1,41 @@
+"""Words go when their date has come: without consent to be kept for research, they are erased."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from facilitator import model
+from facilitator.circle import answered, take_back
+from facilitator.store import Store
+from facilitator.work import Work
+
+
+def forget_due(store: Store, *, clock: Callable[[], datetime] = model.now) -> int:
+    """Erase what is due in the open series; returns how many contributions went.
+
+    Due is a session that was closed more than the series' days ago. Words of people who agreed to be kept
+    for research stay; what the recorder wrote has nobody's such consent and goes.
+    """
+    with store.read() as work:
+        due = [c.id for row in _due(work, clock()) for c in _without_consent(work, row.id)]
+    for id in due:
+        answered(store, lambda work, id=id: _forget(work, id))  # type: ignore[misc]
+    return len(due)
+
+
+def _due(work: Work, now: datetime) -> list[model.Session]:
+    series = work.series()
+    if series is None:
+        return []
+    kept = timedelta(days=series.keep_days)
+    return [row for row in work.sessions() if row.closed_at is not None and now - row.closed_at > kept]
+
+
+def _without_consent(work: Work, session: str) -> list[model.Contribution]:
+    may = {p.id for p in work.participants(session) if p.may_archive}
+    return [c for c in work.contributions(session) if c.text and c.participant_id not in may]
+
+
+def _forget(work: Work, id: str) -> None:
+    said = work.contribution(id)
+    if said is not None:
+        take_back(work, said)
