@@ -30,9 +30,9 @@ class Program:
     """`aplis run` as a user starts it; `faulty` starts the deliberately broken one instead."""
 
     data: Path
-    file: Path
-    session: str
-    link: str
+    file: Path | None = None
+    session: str = ""
+    link: str = ""
     faulty: bool = False
     port: int = field(default_factory=lambda: free_port("127.0.0.1", 20000 + secrets.randbelow(9000)))
     process: "subprocess.Popen[bytes] | None" = None
@@ -42,7 +42,7 @@ class Program:
         return self.data.parent / "program.log"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "facilitator", "run", str(self.file), "--no-browser"]
+        command = [sys.executable, "-m", "facilitator", "run", "--no-browser"]
         if self.faulty:
             command[1:3] = [str(Path(__file__).with_name("acknowledges_early.py"))]
         flags = {
@@ -52,8 +52,10 @@ class Program:
             "--address": HOST,
         }
         command += [str(part) for flag in flags.items() for part in flag]
+        command += [str(self.file)] if self.file else []
+        self.log.unlink(missing_ok=True)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
 
     def wait(self, seconds: float = 30) -> None:
         """Until it answers."""
@@ -67,6 +69,20 @@ class Program:
             except OSError:
                 time.sleep(0.02)
         raise TimeoutError("the program did not come up")
+
+    @property
+    def console(self) -> str:
+        """The address that was printed, with this launch's key."""
+        for _ in range(200):
+            found = re.findall(r"http://127\.0\.0\.1:\S+", self.log.read_text("utf-8"))
+            if found:
+                return str(found[-1])
+            time.sleep(0.05)
+        raise TimeoutError(self.log.read_text("utf-8"))
+
+    @property
+    def phones(self) -> str:
+        return f"http://{HOST}:{self.port}"
 
     def kill(self) -> None:
         """SIGKILL: no time to put anything in order."""
