@@ -56,6 +56,10 @@ REASONS: dict[str, Reason] = {
         N_("Whoever wrote these words did not agree to being quoted."),
         N_("They stay on this desk and are read for themes, but cannot be shown to the room."),
     ),
+    "not_for_room": Reason(
+        N_("People were told that the words of this round stay with the facilitator."),
+        N_("They stay on this desk and are read for themes. Words of another round can be shown."),
+    ),
     "not_released": Reason(N_("These words are not shown, so there is nothing to hide."), SAFE),
     "withdrawn": Reason(
         N_("These words were taken back by whoever wrote them."),

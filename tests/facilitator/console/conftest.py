@@ -170,10 +170,10 @@ class Sitting:
     def sit(self, key: str = "key", *, quote: bool = True) -> Seat:
         return self.house.circle.take_seat(self.link, Consent(quote, False), language="lv", key=key)
 
-    def writing(self, text: str, *, quote: bool = True) -> str:
-        """Open the round of writing and let somebody write this."""
+    def writing(self, text: str, *, quote: bool = True, round: str = "insight") -> str:
+        """Open a round of writing and let somebody write this. Insights may be shown to the room."""
         self.open()
-        self.turn(3)
+        self.turn([one["id"] for one in self.console.now(self.id)["rounds"]].index(round))
         return self.house.circle.contribute(self.sit(quote=quote), text, key="w" * 16, round="").id
 
     def url(self, *parts: str) -> str:

@@ -92,6 +92,14 @@ def test_words_that_may_not_be_quoted_are_not_shown_to_the_room(sitting: Any) ->
     assert sitting.console.now(sitting.id)["words"][0]["state"] == "kept"
 
 
+def test_words_of_a_round_that_promised_so_stay_with_the_facilitator(sitting: Any) -> None:
+    """The desk does not even offer to show them."""
+    words = sitting.writing("For the facilitator", round="experience")
+    answer = sitting.console.post(sitting.url("words", words, "show"))
+    assert (answer.status_code, answer.json["code"]) == (409, "not_for_room")
+    assert 'data-shows="desk"' in sitting.console.get(sitting.url())
+
+
 def test_nobodys_words_become_markup(sitting: Any) -> None:
     sitting.writing("<script>alert(1)</script><img src=x onerror=alert(1)>")
     page = sitting.console.get(sitting.url())

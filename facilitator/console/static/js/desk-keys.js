@@ -40,7 +40,7 @@ function press(selector) {
 }
 
 function walk(step) {
-  const cards = [...document.querySelectorAll(".said")];
+  const cards = [...document.querySelectorAll(".said")].filter((card) => card.checkVisibility());
   const at = cards.indexOf(document.activeElement.closest?.(".said"));
   const next = at < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(Math.max(at + step, 0), cards.length - 1);
   cards[next]?.focus();

@@ -25,6 +25,7 @@ function draw(view) {
   for (const field of all('input[name="seen"]')) field.value = evening.state;
   for (const part of all("[data-when]")) show(part, part.dataset.when.split(" ").includes(next.face));
   for (const act of all(".now-acts > [data-act]")) show(act, act.dataset.act === next.act);
+  show(find("[data-closing]"), next.act === "turn" || next.act === "go_on");
   find(".where .stage").dataset.stage = evening.stage;
   drawScript(view);
   drawNow(view);
@@ -99,23 +100,31 @@ function drawRoom({ evening, ring, agreed, present }) {
   form.elements.present.value = present || "";
 }
 
-function drawWords({ words }) {
+function drawWords({ words, rounds, current }) {
+  const shared = new Map(rounds.map((round) => [round.id, round.shared]));
   const written = words.filter(({ source, text: said }) => source !== "recorder" && said);
   const lines = words.filter(({ source, text: said }) => source === "recorder" && said);
-  following("words", () => list("words", written, ({ id }) => id, (item, said) => {
+  const card = (item, said) => {
     item.dataset.state = said.state;
     item.dataset.source = said.source;
-    item.dataset.quotable = said.quotable ? "yes" : "no";
+    item.dataset.shows = said.quotable ? (shared.get(said.round) === "facilitator" ? "desk" : "room") : "unquotable";
     text(item, "text", said.text);
     address(item, "/ID/", `/${said.id}/`);
-  }, "said"));
-  following("lines", () => list("lines", lines.slice(-RECORDER_LINES), ({ id }) => id, (item, said) => {
+  };
+  const id = (said) => said.id;
+  const here = rounds[current]?.id;
+  const earlier = written.filter(({ round }) => here && round !== here);
+  following("words", () => list("words", written.filter((one) => !earlier.includes(one)), id, card, "said"));
+  list("earlier", earlier, id, card, "said");
+  show(find('[data-has="earlier"]'), earlier.length > 0);
+  count("earlier", earlier.length);
+  following("lines", () => list("lines", lines.slice(-RECORDER_LINES), id, (item, said) => {
     text(item, "text", said.text);
   }, "line"));
   show(find('[data-empty="words"]'), written.length === 0);
   show(find('[data-empty="lines"]'), lines.length === 0);
   text(find(".pane-lines"), "lines-total", lines.length || "");
-  count("waiting", written.filter(({ state }) => state === "kept").length);
+  count("wall", written.filter(({ state }) => state === "released").length);
 }
 
 function drawThemes({ evening, themes, themes_shown: shown, unread, reader }) {
@@ -158,6 +167,8 @@ function address(item, placeholder, wanted) {
   for (const form of all("form", item)) form.setAttribute("action", form.getAttribute("action").replace(placeholder, wanted));
 }
 
+const lines = find('[data-list="lines"]').closest(".scroll");
+lines.scrollTop = lines.scrollHeight;
 const look = watch({
   session,
   role: "facilitator",
