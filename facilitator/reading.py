@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 
 from facilitator import model
-from facilitator.session import Visibility
+from facilitator.script import Script
+from facilitator.session import Visibility, must_be_for_the_room
 from facilitator.work import Work
-from participant_ui.port import DraftTheme
+from participant_ui.port import DraftTheme, NotNow
 
 
 @dataclass(frozen=True)
 class Passage:
     """A span of somebody's words that carries a theme; `quotable` as the person agreed.
 
-    `hidden`: the facilitator took these words off the screen, so they come back on none.
+    `for_room`: not taken off the screen, and of a round whose page did not promise otherwise.
     """
 
     contribution: str
     text: str
     quotable: bool
-    hidden: bool = False
+    for_room: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def themes(work: Work, session: str) -> list[ThemeRead]:
         return []
     said = {c.id: c for c in work.contributions(session)}
     may = {p.id for p in work.participants(session) if p.may_quote}
+    sitting = work.session(session)
+    shared = {r.id: r.shared for r in Script.from_dict(sitting.script).rounds} if sitting else {}
     return [
         ThemeRead(
             id=theme["id"],
@@ -53,7 +56,7 @@ def themes(work: Work, session: str) -> list[ThemeRead]:
                     q["contribution"],
                     words.text[q["start"] : q["end"]],
                     quotable(words, may),
-                    words.visibility is Visibility.HIDDEN,
+                    _for_room(words, shared.get(words.round, "facilitator"), quotable(words, may)),
                 )
                 for q in theme["quotes"]
                 if (words := said[q["contribution"]]).visibility is not Visibility.WITHDRAWN
@@ -69,13 +72,22 @@ def quotable(said: model.Contribution, may: set[str]) -> bool:
     return said.quotable and (said.participant_id is None or said.participant_id in may)
 
 
+def _for_room(said: model.Contribution, shared: str, may_quote: bool) -> bool:
+    """As session.must_be_for_the_room says, and not hidden."""
+    try:
+        must_be_for_the_room(shared, aloud=said.source == "recorder", quotable=may_quote)
+    except NotNow:
+        return False
+    return said.visibility is not Visibility.HIDDEN
+
+
 def drafts(work: Work, session: str, language: str = "") -> list[DraftTheme]:
-    """Themes as they may be shown in the room: no quote from anybody who did not agree to be quoted."""
+    """Themes as they may be shown in the room: no quote that could not be shown there by itself."""
     return [
         DraftTheme(
             id=theme.id,
             label=theme.labels.get(language, theme.label),
-            quotes=[p.text for p in theme.passages if p.quotable and not p.hidden][:2],
+            quotes=[p.text for p in theme.passages if p.for_room][:2],
             size=theme.size,
         )
         for theme in themes(work, session)

@@ -211,6 +211,14 @@ def test_shown_themes_hold_no_quote_of_words_that_were_hidden(sitting, wall):
     assert wall()["themes"][0]["quotes"] == []
 
 
+def test_shown_themes_hold_no_quote_that_was_promised_to_the_facilitator_alone(sitting, wall):
+    """The page of that round said: it is not shown to the others."""
+    told = sitting.writing("For the facilitator's eyes", round="experience")
+    sitting.house.store.change(lambda work: _one_theme(work, sitting.id, told))
+    sitting.house.desk.show_themes(sitting.id, True)
+    assert [(theme["label"], theme["quotes"]) for theme in wall()["themes"]] == [("siena", [])]
+
+
 def _one_theme(work: Work, session: str, said: str) -> None:
     theme = {
         "id": "t1", "label": "wall", "labels": {"lv": "siena"}, "keywords": ["wall"], "size": 1,

@@ -4,8 +4,8 @@ import { watch } from "./screen.js";
 
 const COLUMNS = 3;
 const MOST = 7; // cards in a column
-const DENSITIES = ["", "dense-1", "dense-2"]; // smaller letters and fewer lines, until all cards are on the wall
-const THEMES = { roomy: 4, denser: 6, most: 12 };
+const DENSITIES = ["", "dense-1", "dense-2", "dense-3"]; // less of each, until all of them are on the wall
+const THEMES = 12;
 const PROMPTS = 4; // steps down from 80 px until a long prompt fits
 
 const wall = document.getElementById("wall");
@@ -149,19 +149,19 @@ function place({ id, text, place }) {
 }
 
 function makeRoom() {
-  const columns = wall.querySelector(".columns");
-  for (const density of DENSITIES) {
-    columns.className = `columns ${density}`;
-    if (columns.scrollHeight <= columns.clientHeight) return;
+  for (const name of ["columns", "themes"]) {
+    const list = wall.querySelector(`.${name}`);
+    DENSITIES.some((density) => {
+      list.className = `${name} ${density}`;
+      return list.scrollHeight <= list.clientHeight;
+    });
   }
 }
 
 function drawThemes(themes) {
   const list = wall.querySelector('[data-list="themes"]');
-  const kept = themes.slice(0, THEMES.most);
+  const kept = themes.slice(0, THEMES);
   list.replaceChildren(...kept.map((theme, at) => themeCard(theme, at + 1)));
-  list.classList.toggle("dense-1", kept.length > THEMES.roomy && kept.length <= THEMES.denser);
-  list.classList.toggle("dense-2", kept.length > THEMES.denser);
   when("more-themes", themes.length > kept.length);
   slot("more-themes", String(themes.length - kept.length));
 }

@@ -6,7 +6,6 @@ const MARKS = 12;
 const page = document.getElementById("reading");
 const { session } = page.dataset;
 const lists = Object.fromEntries([...page.querySelectorAll("[data-list]")].map((list) => [list.dataset.list, list]));
-const report = page.querySelector(".report");
 const say = document.getElementById("say").content;
 let drawn = "";
 
@@ -23,8 +22,8 @@ function draw(now) {
   when(page, "lexical", lexical);
   when(page, "few", few || (read && !themes.length));
   when(page, "why", Boolean(why));
-  when(report, "read", read);
-  when(report, "unread-all", !read);
+  when(page, "read", read);
+  when(page, "unread-all", !read);
   slot(page, "unread", unread);
   slot(page, "all", total);
   slot(page, "why", why);
@@ -47,7 +46,7 @@ function bar(theme, at, most) {
   const item = copyOf(`template[data-bar="${(at % MARKS) + 1}"]`);
   item.dataset.id = theme.id;
   item.querySelector("a").setAttribute("href", `#theme-${at + 1}`);
-  item.querySelector("rect").setAttribute("width", ((100 * theme.size) / most).toFixed(1));
+  item.querySelector(".bar rect").setAttribute("width", ((100 * theme.size) / most).toFixed(1));
   slot(item, "label", labelOf(theme));
   slot(item, "size", theme.size);
   return item;
