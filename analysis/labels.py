@@ -10,7 +10,7 @@ from analysis.phrases import joined
 
 KEYWORDS = 7
 _IN_A_LABEL = 3
-_ENOUGH = 2
+_ENOUGH = 3
 _FAINT = 0.3
 _ONCE = 0.5
 _SHARED = 0.75

@@ -101,7 +101,8 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
         http_compression=False,
         manage_session=False,
     )
-    i18n.add_folder(Path(__file__).parent / "locale")
+    for folder in ("locale", "console/locale"):
+        i18n.add_folder(Path(__file__).parent / folder)
     participant_ui.install(app, house.circle)
     console.install(app, house)
     live.listen(socketio, house.store, house.presence, _who(house))

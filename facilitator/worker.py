@@ -50,6 +50,7 @@ class Reader:
         self._status: dict[str, Status] = {}
         self._wake = threading.Condition()
         self._stopped = False
+        self._asking = threading.Lock()
         self._process: Any = None
         self._line: Connection | None = None
         self._thread: threading.Thread | None = None
@@ -148,6 +149,14 @@ class Reader:
         self.told(session)
 
     def _ask(self, what: str, *about: Any) -> Any:
+        """One question and its answer; several threads may ask, one at a time."""
+        with self._asking:
+            outcome, answer = self._put(what, *about)
+        if outcome != "ok":
+            raise ReaderDied(answer)
+        return answer
+
+    def _put(self, what: str, *about: Any) -> tuple[str, Any]:
         line = self._connected()
         try:
             line.send((what, *about))
@@ -160,9 +169,7 @@ class Reader:
         except ReaderDied:
             self._end_process()
             raise
-        if outcome != "ok":
-            raise ReaderDied(answer)
-        return answer
+        return outcome, answer
 
     def _connected(self) -> Connection:
         if self._line is None or not self._process.is_alive():

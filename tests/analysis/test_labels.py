@@ -74,9 +74,9 @@ def test_trust_words_do_not_lead() -> None:
 
 def test_a_label_for_each_language() -> None:
     """A theme spoken of in two languages is named in both; where one is silent its main name stands."""
-    texts = [*ROADS, "Ceļš ir slikts.", "Ceļu neviens nelabo.", *DOCTORS]
-    spoken = ["en"] * 3 + ["lv"] * 2 + ["en"] * 3
-    roads, doctors = name_themes(terms(texts, spoken), spoken, [range(5), range(5, 8)])
+    texts = [*ROADS, ROADS[0], "Ceļš ir slikts.", "Ceļu neviens nelabo.", "Kur ir ceļš?", *DOCTORS]
+    spoken = ["en"] * 4 + ["lv"] * 3 + ["en"] * 3
+    roads, doctors = name_themes(terms(texts, spoken), spoken, [range(7), range(7, 10)])
     assert roads.labels["lv"].split(", ")[0] == "ceļš"
     assert roads.label == roads.labels["en"]
     assert doctors.labels["lv"] == doctors.label

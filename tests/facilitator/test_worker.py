@@ -1,5 +1,7 @@
 """The reader: themes are found in a process of its own, and what it cannot do harms nobody."""
 
+import threading
+
 import pytest
 
 from facilitator import reading
@@ -60,6 +62,25 @@ def test_a_reader_that_dies_is_started_again(table, reader):
     reader.read(table.session)
     with table.store.read() as work:
         assert work.reading(table.session) is not None
+
+
+def test_several_may_ask_at_once(table, reader):
+    """The evening's reading and somebody's "read now" at the same moment: both get their own answers."""
+    fill(table)
+    troubles = []
+
+    def read():
+        try:
+            reader.read(table.session)
+        except Exception as trouble:
+            troubles.append(trouble)
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
 
 
 def test_trouble_in_the_reader_is_an_answer(table, reader):
