@@ -11,7 +11,7 @@ const KEYS = {
   k: () => walk(-1),
   s: () => inHand("show"),
   h: () => inHand("hide"),
-  a: () => find(".agreed input").focus(),
+  a: agreement,
   "?": toggle,
 };
 
@@ -37,6 +37,11 @@ function press(selector) {
   if (!one) return;
   one.click();
   if (one.matches("summary")) one.parentElement.querySelector("button").focus();
+}
+
+function agreement() {
+  find(".agreement").open = true;
+  find(".agreed input").focus();
 }
 
 function walk(step) {

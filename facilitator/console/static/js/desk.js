@@ -10,6 +10,7 @@ const { session, now, language: spoken } = desk.dataset;
 const reading = document.documentElement.lang;
 const RECORDER_LINES = 5;
 const OFF_PLAN = 180; // seconds: less is not worth a word
+let shown = null; // the round last drawn: the script is scrolled to it once
 
 const find = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => within.querySelectorAll(selector);
@@ -26,6 +27,7 @@ function draw(view) {
   for (const part of all("[data-when]")) show(part, part.dataset.when.split(" ").includes(next.face));
   for (const act of all(".now-acts > [data-act]")) show(act, act.dataset.act === next.act);
   show(find("[data-closing]"), next.act === "turn" || next.act === "go_on");
+  find(".now").dataset.face = next.face;
   find(".where .stage").dataset.stage = evening.stage;
   drawScript(view);
   drawNow(view);
@@ -35,7 +37,7 @@ function draw(view) {
   drawBanners(view);
 }
 
-function drawScript({ rounds, next, over }) {
+function drawScript({ rounds, next, over, current }) {
   list("rounds", rounds, ({ id }) => id, (item, round) => {
     item.dataset.state = round.state;
     text(item, "title", read(round.title));
@@ -43,6 +45,8 @@ function drawScript({ rounds, next, over }) {
     text(item, "planned", minutes(round.planned));
     find('input[name="index"]', item).value = round.index;
   });
+  if (current !== shown) find('[data-state="open"], [data-state="now"]')?.scrollIntoView({ block: "nearest" });
+  shown = current;
   find("[data-pace]").dataset.pace = over >= OFF_PLAN ? "over" : over <= -OFF_PLAN ? "ahead" : "even";
   count("late", Math.round(over / 60));
   count("early", Math.round(-over / 60));
@@ -93,6 +97,9 @@ function drawRoom({ evening, ring, agreed, present }) {
     address(item, "/seats/0/", `/seats/${seat}/`);
   }, "seat");
   show(find('[data-has="ring"]'), ring.length > 0);
+  count("agreed", agreed);
+  count("present", present);
+  find(".agreement").dataset.given = agreed ? "yes" : "no";
   const form = find(".agreed");
   form.dataset.agreed = agreed || evening.stage !== "open" ? "yes" : "no";
   if (form.contains(document.activeElement) || form.dataset.typed) return;
@@ -114,7 +121,8 @@ function drawWords({ words, rounds, current }) {
   const id = (said) => said.id;
   const here = rounds[current]?.id;
   const earlier = written.filter(({ round }) => here && round !== here);
-  following("words", () => list("words", written.filter((one) => !earlier.includes(one)), id, card, "said"));
+  const fresh = written.filter((one) => !earlier.includes(one));
+  list("words", fresh, id, card, "said"); // stays still: a card that moves away under a hand shows the wrong words
   list("earlier", earlier, id, card, "said");
   show(find('[data-has="earlier"]'), earlier.length > 0);
   count("earlier", earlier.length);
@@ -124,6 +132,7 @@ function drawWords({ words, rounds, current }) {
   show(find('[data-empty="words"]'), written.length === 0);
   show(find('[data-empty="lines"]'), lines.length === 0);
   text(find(".pane-lines"), "lines-total", lines.length || "");
+  count("words", fresh.length);
   count("wall", written.filter(({ state }) => state === "released").length);
 }
 
@@ -174,7 +183,7 @@ const look = watch({
   role: "facilitator",
   now,
   draw,
-  state: (how) => show(find('[data-line="waiting"]'), how !== "connected"),
+  state: (how) => all("[data-line]").forEach((line) => show(line, line.dataset.line === how)),
 });
 setInterval(look, 30000); // the minutes move on
 
@@ -200,7 +209,7 @@ document.addEventListener("submit", async (event) => {
 
 function finish(form, said) {
   delete form.dataset.typed;
-  form.closest("details.sure, details.turn")?.removeAttribute("open");
+  form.closest("details.sure, details.turn, details.agreement")?.removeAttribute("open");
   if (form.dataset.done) tell(`${say(form.dataset.done)} ${said.path ?? ""}`);
 }
 

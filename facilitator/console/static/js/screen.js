@@ -11,6 +11,13 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
   let shown = 0;
   let seq = 0;
   let waiting = false;
+  let again = 0;
+
+  function failed() {
+    state("waiting");
+    clearTimeout(again);
+    again = setTimeout(look, POLL); // the line may be fine, and no news come for long
+  }
 
   async function look() {
     if (waiting) return;
@@ -21,8 +28,8 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
     try {
       const answer = await fetch(now, { headers: { Accept: "application/json" } });
       if (!answer.ok) {
-        state(answer.status === 401 || answer.status === 404 ? "gone" : "waiting");
-        return;
+        if (answer.status === 401 || answer.status === 404) return state("gone");
+        return failed();
       }
       const view = await answer.json();
       if (mine < shown) return; // a later answer was drawn already
@@ -31,7 +38,7 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
       draw(view);
       state("connected");
     } catch {
-      state("waiting");
+      failed();
     }
   }
 

@@ -1,0 +1,151 @@
+"""The facilitator's desk in a real browser: live, by keyboard, on one screen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from participant_ui.port import Consent, Stage
+
+pytestmark = pytest.mark.browser
+LARGE = ".now-acts button.large:visible"
+
+
+def wrote(evening, text="A neighbour lent me a ladder", *, key="w" * 16):
+    """Somebody at a phone writes an insight, in its round."""
+    with evening.house.store.read() as work:
+        link = work.session(evening.session).link
+    seat = evening.house.circle.take_seat(link, Consent(True, True), language="en", key=key)
+    return evening.house.circle.contribute(seat, text, key=key, round="").id
+
+
+def insights(evening):
+    evening.move(Stage.OPEN)
+    evening.turn(8)
+
+
+def test_two_consoles_show_the_same_evening(evening):
+    """Turning the round on one redraws the other, and neither was touched in between."""
+    one, other = (evening.desk_page(f"/desk/{evening.session}") for _ in range(2))
+    one.locator(LARGE, has_text="Open the circle").click()
+    expect(other.locator(LARGE)).to_contain_text("Open the first round")
+    other.locator(LARGE).click()
+    expect(one.locator(".round[data-state=open]")).to_contain_text("Welcome")
+    one.locator(LARGE, has_text="Open the next round").click()
+    expect(other.locator(".round[data-state=open]")).to_contain_text("Ground rules")
+    expect(other.locator("[data-notice]")).to_be_hidden()
+
+
+def test_a_console_cut_off_from_news_is_told_and_catches_up(evening):
+    """What it did not see is not undone by what it does: a quiet sentence, and the picture as it is."""
+    page = evening.desk_page(f"/desk/{evening.session}")
+    expect(page.locator(LARGE)).to_contain_text("Open the circle")
+    page.route("**/now", lambda route: route.abort())
+    insights(evening)
+    page.locator(LARGE).click()
+    expect(page.locator("[data-notice]")).to_contain_text("Another screen changed this just now")
+    page.unroute("**/now")
+    expect(page.locator(".round[data-state=open]")).to_contain_text("My insight")
+    assert evening.state == 2
+
+
+def test_words_come_and_are_shown_and_hidden_by_keyboard_alone(evening, until):
+    page = evening.desk_page(f"/desk/{evening.session}")
+    insights(evening)
+    words = wrote(evening)
+    expect(page.locator(".said .words")).to_have_text("A neighbour lent me a ladder")
+
+    def state():
+        with evening.house.store.read() as work:
+            return work.contribution(words).visibility.value
+
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    until(page, lambda: state() == "released")
+    expect(page.locator(".said[data-state=released]")).to_be_focused()
+    page.keyboard.press("h")
+    until(page, lambda: state() == "hidden")
+
+
+def test_the_evening_is_led_by_keyboard_alone(evening):
+    """Open, turn, pause, go on, close a round; closing the circle waits for a second key."""
+    page = evening.desk_page(f"/desk/{evening.session}")
+    for key, face in (("n", "first"), ("n", "round"), ("c", "between"), ("p", "paused"), ("p", "between")):
+        page.keyboard.press(key)
+        expect(page.locator(f".now[data-face={face}]")).to_be_visible()
+    evening.turn(10)
+    expect(page.locator(".now-acts summary.large")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_role("button", name="Yes, close the circle").last).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1", has_text="Thank you for holding it")).to_be_visible()
+
+
+def test_keys_rest_while_somebody_types(evening):
+    page = evening.desk_page(f"/desk/{evening.session}")
+    page.locator(".agreed input").first.focus()
+    page.keyboard.press("n")
+    page.wait_for_timeout(300)
+    assert evening.state == 0
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_a_step_back_asks_once_more(evening):
+    insights(evening)
+    page = evening.desk_page(f"/desk/{evening.session}")
+    page.locator(".round", has_text="Introduction").locator("summary").click()
+    assert evening.state == 2
+    page.get_by_role("button", name="Step back").click()
+    expect(page.locator(".round[data-state=open]")).to_contain_text("Introduction")
+
+
+def test_a_number_being_typed_is_not_taken_away_by_news(evening):
+    page = evening.desk_page(f"/desk/{evening.session}")
+    page.get_by_label("How many agreed aloud").fill("7")
+    insights(evening)
+    expect(page.locator(".round[data-state=open]")).to_contain_text("My insight")
+    expect(page.get_by_label("How many agreed aloud")).to_have_value("7")
+    page.get_by_label("How many are present").fill("8")
+    page.keyboard.press("Enter")
+    expect(page.locator(".agreement summary")).to_contain_text("7 of 8")
+
+
+def test_a_new_address_is_said_until_it_was_seen(evening):
+    page = evening.desk_page(f"/desk/{evening.session}")
+    expect(page.locator(LARGE)).to_be_visible()
+    evening.house.join.watch.remember("other.test")
+    banner = page.locator("[data-banner=address]")
+    expect(banner).to_contain_text("other.test")
+    page.reload()
+    expect(banner).to_be_visible()
+    page.get_by_role("button", name="I have seen it").click()
+    expect(banner).to_be_hidden()
+
+
+def test_the_join_page_turns_green_by_itself(evening):
+    page = evening.desk_page(f"/ready/{evening.session}")
+    expect(page.get_by_text("Try it with your own phone now")).to_be_visible()
+    evening.house.join.visit.note("192.168.77.5")
+    expect(page.get_by_text("A phone has arrived")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "lv", "ru"])
+def test_the_desk_is_one_screen(evening, language):
+    """At 1366×768 and 1280×720 nothing of it lies outside, in the long languages too; only lists scroll."""
+    page = evening.desk_page("/console/")
+    page.locator(f".languages button[value={language}]").click()
+    page.goto(page.url.replace("/console/", f"/desk/{evening.session}"))
+    insights(evening)
+    for n in range(6):
+        wrote(evening, "Long words fill a line and then another one, and a third. " * 4, key=f"{n}" * 16)
+    for width, height in ((1366, 768), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator(".said")).to_have_count(6)
+        whole = page.evaluate("(({ scrollWidth: w, scrollHeight: h }) => [w, h])(document.documentElement)")
+        assert whole == [width, height]
+        for part in (LARGE, ".room .said >> nth=0", ".script-foot", ".pane-themes"):
+            box = page.locator(part).first.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width
+            assert box["y"] >= 0 and box["y"] + box["height"] <= height, part
