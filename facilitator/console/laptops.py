@@ -49,7 +49,8 @@ def confirm(session: str, id: str) -> ResponseReturnValue:
 @facilitator_only
 def revoke(session: str, id: str) -> ResponseReturnValue:
     filled(NothingForm)
-    house().pairings.revoke(session, id)
+    role = house().pairings.revoke(session, id)
+    house().line.cut(session, role)
     return done(url_for("host.ready.page", session=session, _anchor="laptops"))
 
 

@@ -11,6 +11,7 @@ from facilitator import codes, deskview, model
 from facilitator.console.answers import done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
+from facilitator.events import Role
 from participant_ui.answers import by_script
 from participant_ui.forms import Form, Key, NothingForm, Tick, filled
 from participant_ui.port import Consent, WordsRefused
@@ -46,6 +47,7 @@ def agreed(session: str) -> ResponseReturnValue:
 def remove_seat(session: str, seat: int) -> ResponseReturnValue:
     filled(NothingForm)
     house().desk.remove_seat(session, seat)
+    house().line.cut(session, Role.PHONES)
     return done(url_for("host.desk", session=session))
 
 

@@ -1,6 +1,8 @@
 """The evening from the facilitator's side: getting phones in, rounds, words, people, other laptops."""
 
+import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -306,3 +308,20 @@ def test_hostile_forms_are_refused_and_never_break_anything(sitting: Any, data: 
 def test_only_forms_are_taken(sitting: Any, kind: str) -> None:
     answer = sitting.console.client.post(sitting.url("turn"), data=b'{"seen": 0}', content_type=kind)
     assert answer.status_code in (415, 422)
+
+
+def test_the_guide_names_what_is_on_the_pages(sitting: Any) -> None:
+    """Every button, heading and key that docs/run-a-circle.md names is there under that name."""
+    guide = (Path(__file__).parents[3] / "docs" / "run-a-circle.md").read_text(encoding="utf-8")
+    sitting.open()
+    pages = "".join(
+        sitting.console.get(path)
+        for path in ("/console/", sitting.url(), sitting.ready(), sitting.url("slips"))
+    )
+    said = " ".join(html.unescape(re.sub("<[^>]+>", " ", pages)).split())
+    named = {" ".join(words.split()) for words in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", guide)}
+    missing = {words for words in named if "…" not in words and words not in said}
+    assert not missing
+    keys = set(re.findall(r"^\| ([^|]+) \|", guide.split("## Keys on the desk")[1], re.M)) - {"Key", "---"}
+    shown = set(re.findall(r"<kbd>(.)</kbd>", pages))
+    assert {key for listed in keys for key in listed.split(", ")} == shown

@@ -187,6 +187,11 @@ const look = watch({
 });
 setInterval(look, 30000); // the minutes move on
 
+// The second click of a double one would already press what the first has put there.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("form[data-live] button")) event.preventDefault();
+});
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!("live" in form.dataset)) return;

@@ -92,6 +92,14 @@ def test_keys_rest_while_somebody_types(evening):
     expect(page.locator("#keys")).to_be_hidden()
 
 
+def test_a_double_click_is_one_step(evening):
+    page = evening.desk_page(f"/desk/{evening.session}")
+    page.locator(LARGE).dblclick(delay=80)
+    expect(page.locator(LARGE)).to_contain_text("Open the first round")
+    page.wait_for_timeout(500)
+    assert evening.state == 1
+
+
 def test_a_step_back_asks_once_more(evening):
     insights(evening)
     page = evening.desk_page(f"/desk/{evening.session}")
