@@ -120,6 +120,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
     limits = Limits()
     circle = Circle(store, secret, limits=limits)
     circle.asked = presence.asked
+    circle.seat_moved = lambda session: line.cut(session, Role.PHONES)
     join = JoinPoint(
         phone_port,
         names=settings.names,

@@ -51,6 +51,7 @@ class Circle:
         self.clock = clock
         self.limits = limits or Limits()
         self.asked: Callable[[str, str], None] = lambda session, person: None  # who asks is there
+        self.seat_moved: Callable[[str], None] = lambda session: None  # another phone lost this seat
 
     # arriving
 
@@ -109,6 +110,7 @@ class Circle:
         if (seat := self._change(give_back)) is None:
             self.limits.wrong_code()
             raise NoSuchSeat
+        self.seat_moved(seat.session)
         return seat
 
     # being there

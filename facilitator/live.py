@@ -54,6 +54,13 @@ class Line:
             self._nudged.add((session, role, what))
             self._wake.notify()
 
+    def cut(self, session: str, role: Role) -> None:
+        """A permission changed: all lines of this role end, and those who still may come back."""
+        server: Any = getattr(self.socketio, "server", None)
+        if server is not None:
+            for sid, _ in list(server.manager.get_participants("/", room(session, role))):
+                server.disconnect(sid)
+
     def _flush(self) -> None:
         window = SHORTEST
         while True:

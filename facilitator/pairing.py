@@ -90,8 +90,9 @@ class Pairings:
         """The facilitator saw the same mark on both screens."""
         self._set(session, id, confirmed=True)
 
-    def revoke(self, session: str, id: str) -> None:
-        self._set(session, id, revoked=True)
+    def revoke(self, session: str, id: str) -> Role:
+        """Send a screen away; returns the role it had, whose lines the caller cuts."""
+        return self._set(session, id, revoked=True)
 
     def screens(self, session: str) -> list[Screen]:
         """Those that came and are not revoked, and the offers still open."""
@@ -111,12 +112,13 @@ class Pairings:
             raise NoSuchSeat
         return row.session_id, Screen(row.id, Role(row.role), row.words, came=True, confirmed=row.confirmed)
 
-    def _set(self, session: str, id: str, **field: bool) -> None:
-        def act(work: Work) -> None:
+    def _set(self, session: str, id: str, **field: bool) -> Role:
+        def act(work: Work) -> Role:
             row = work.pairing(id)
             if row is None or row.session_id != session:
                 raise NoSuchSeat
             for name, value in field.items():
                 setattr(row, name, value)
+            return Role(row.role)
 
-        answered(self.store, act)
+        return answered(self.store, act)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
@@ -87,12 +87,18 @@ def said(sentence: Mapping[str, str], first: Sequence[str] = ()) -> tuple[str, s
 
 
 def language_name(code: str) -> str:
-    """A language in its own words: latviešu, English, suomi."""
-    return Locale.parse(code).display_name or code
+    """A language in its own words: latviešu, English, suomi; one we do not know by its code."""
+    try:
+        return Locale.parse(code).display_name or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def direction(code: str) -> str:
-    return Locale.parse(code).text_direction
+    try:
+        return Locale.parse(code).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def gettext(message: str, **values: object) -> str:

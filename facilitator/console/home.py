@@ -48,7 +48,7 @@ class FileForm(Form):
 
 
 class ConsoleLanguageForm(LanguageForm):
-    to: Annotated[str, Field(pattern=r"^/([A-Za-z0-9_-][A-Za-z0-9/_.-]*)?$", max_length=200)] = "/"
+    to: Annotated[str, Field(pattern=r"^/([A-Za-z0-9_-][A-Za-z0-9/_.?&=%+-]*)?$", max_length=4000)] = "/"
 
 
 @blueprint.get("/console/")

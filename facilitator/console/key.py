@@ -32,7 +32,7 @@ def house() -> House:
 @blueprint.get("/key/<key>")
 def open_console(key: str) -> ResponseReturnValue:
     """The address that `aplis run` opens: shows the console and remembers this browser."""
-    if not at_desk() or not hmac.compare_digest(key, house().launch):
+    if not at_desk() or not hmac.compare_digest(key.encode("utf-8", "replace"), house().launch.encode()):
         abort(404)
     answer = redirect(url_for("home.index"), 303)
     answer.set_cookie(
@@ -53,7 +53,9 @@ def facilitator_here() -> bool:
         key = _signer().loads(request.cookies.get(COOKIE, ""))
     except BadSignature:
         return False
-    return isinstance(key, str) and hmac.compare_digest(key, house().launch)
+    return isinstance(key, str) and hmac.compare_digest(
+        key.encode("utf-8", "replace"), house().launch.encode()
+    )
 
 
 def give_screen(answer: Response, token: str) -> None:

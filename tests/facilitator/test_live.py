@@ -12,7 +12,11 @@ from facilitator.app import start
 from facilitator.folder import open_folder
 from facilitator.script import load
 from facilitator.settings import Settings
+from participant_ui import seat as seats
 from participant_ui.port import Stage
+
+# The client library lets a socket go that the server has cut; that is its affair.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 HOST = "circle.test"
 
@@ -149,6 +153,40 @@ def test_a_phones_cookie_opens_no_desks_news(served, line, role):
     assert "error" in answer
     served.open_writing()
     assert heard == []
+
+
+def test_a_seat_that_moved_to_another_phone_hears_no_more(served, line):
+    """The slip code was used elsewhere: the old phone's line is cut, and it may not listen again."""
+    cookie = served.sit()
+    client, heard, _ = line(cookie)
+    gone = threading.Event()
+    client.on("disconnect", lambda *_: gone.set())
+    with served.aplis.app.test_request_context(headers={"Cookie": cookie}):
+        slip = seats.read(served.session).slip
+    served.house.circle.seat_by_slip(served.link, slip)
+    assert gone.wait(5)
+    _, heard, answer = line(cookie)
+    assert answer == {"error": "no_seat"}
+    served.open_writing()
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    "said", [None, [], {}, "x", {"session": 5}, {"session": "x", "seq": -1}, {"session": "x", "seq": 2**70},
+             {"session": "x" * 9000, "seq": 0}, {"session": "x", "seq": 0, "more": 1},
+             {"session": "x", "seq": True}, {"session": "x", "seq": 0, "role": ["phones"]},
+             [[[[[]]]]], {"session": {"a": 1}, "seq": None}],
+)  # fmt: skip
+def test_nonsense_on_the_line_is_refused(served, line, said):
+    """Whatever a screen says that is no resume: an answer or a cut line, and the server goes on."""
+    client, _, _ = line(served.sit())
+    answered = threading.Event()
+    client.on("disconnect", lambda *_: answered.set())
+    client.emit("resume", said, callback=lambda *given: answered.set())
+    assert answered.wait(5)
+    served.open_writing()
+    _, _, answer = line(served.sit())
+    assert [entry["name"] for entry in answer["news"]] == ["session.opened", "round.opened"]
 
 
 def test_without_a_seat_nothing_is_heard(served, line):

@@ -124,7 +124,10 @@ export function listen({ session, url, seq, resting, onNews, onLine, onLost }) {
     });
     socket.on("connect", catchUp);
     socket.on("news", packet);
-    socket.on("disconnect", () => wait(true));
+    socket.on("disconnect", (reason) => {
+      if (reason === "io server disconnect" && !closed) socket.connect(); // a seat moved: ask again
+      wait(true);
+    });
   }
 
   addEventListener("online", wake);

@@ -158,6 +158,12 @@ def test_the_console_speaks_the_language_chosen(sitting: Any, language: str, wor
     assert words in page and f'<html lang="{language}"' in page
 
 
+def test_another_language_in_the_middle_of_the_questions_loses_no_answer(console: Any) -> None:
+    page = console.press(console.get("/series/new"), "Next question", title="Kā & ko? 100 %")
+    page = console.press(page, "latviešu")
+    assert "Kā &amp; ko? 100 %" in page and '<html lang="lv"' in page
+
+
 @pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x"])
 def test_choosing_a_language_leads_nowhere_else(console: Any, to: str) -> None:
     answer = console.client.post("/console/language", data={"language": "lv", "to": to})

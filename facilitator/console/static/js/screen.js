@@ -66,7 +66,10 @@ async function listen({ session, role, look, hear, resumeFrom, quiet, loud }) {
     quiet();
     look();
   }));
-  line.on("disconnect", loud);
+  line.on("disconnect", (reason) => {
+    loud();
+    if (reason === "io server disconnect") line.connect(); // somebody's permission changed: ask again
+  });
   line.on("news", (packet) => {
     if (packet.session !== session) return;
     hear(packet.news);
