@@ -24,7 +24,7 @@ install: .venv/installed ## make .venv/
 	@sh .ci/environment "$(PYTHON)"
 
 test: lint browser ## ruff, mypy, the house's import rule, all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: install ## ruff, mypy, the house's import rule
 	$(BIN)/ruff check .
