@@ -40,6 +40,7 @@ def by_link(link: str) -> ResponseReturnValue:
 def claim() -> ResponseReturnValue:
     form = filled(PairForm)
     token, mark = house().pairings.claim(link=form.link, code=form.code)
+    house().line.nudge(house().pairings.screen(token)[0], Role.FACILITATOR, "screen")
     onward = url_for(".here")
     answer = jsonify(code="done", mark=mark, to=onward) if by_script() else redirect(onward, 303)
     give_screen(cast(Response, answer), token)

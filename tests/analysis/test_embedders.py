@@ -120,8 +120,19 @@ def test_card() -> None:
 
 
 @pytest.fixture
-def hook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The build's hook on a copy of what it reads, with no weights, an empty cache and no network."""
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The build's own module, with an empty cache."""
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "cache", lambda: tmp_path / "cache")
+    return module
+
+
+@pytest.fixture
+def hook(build: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The build's hook on a copy of what it reads, with no weights and no network."""
     for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "PIP_FIND_LINKS"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
@@ -130,22 +141,17 @@ def hook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         copy = root / "analysis" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes((ROOT / "analysis" / name).read_bytes())
-    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "cache", lambda: tmp_path / "cache")
     config = {"npm": {}, "weights": pins()["weights"]}
-    return module.BorrowHook(str(root), config, None, None, str(tmp_path), "wheel")
+    return build.BorrowHook(str(root), config, None, None, str(tmp_path), "wheel")
 
 
 @pytest.mark.parametrize(("version", "without"), [("standard", "1"), ("standard", "0"), ("editable", "0")])
 def test_build_without_weights(
-    hook: Any, monkeypatch: pytest.MonkeyPatch, version: str, without: str
+    build: Any, hook: Any, monkeypatch: pytest.MonkeyPatch, version: str, without: str
 ) -> None:
     """A build that cannot get the weights fails and says what to do; a wheel does so whatever is asked."""
     monkeypatch.setenv("APLIS_WITHOUT_WEIGHTS", without)
-    with pytest.raises(ConnectionError, match=r"APLIS_WITHOUT_WEIGHTS=1"):
+    with pytest.raises(build.NotBorrowed, match=r"APLIS_WITHOUT_WEIGHTS=1"):
         hook.initialize(version, {})
     assert not (Path(hook.root) / "analysis/embedders/weights").exists()
 
@@ -157,9 +163,9 @@ def test_checkout_without_weights(hook: Any, monkeypatch: pytest.MonkeyPatch) ->
     assert not (Path(hook.root) / "analysis/embedders/weights").exists()
 
 
-def test_build_notices_new_sentences(hook: Any) -> None:
+def test_build_notices_new_sentences(build: Any, hook: Any) -> None:
     """The build tells whether its fit of the language directions is of the sentences as they are now."""
-    weights = hook.weights()
+    weights = build.Weights(Path(hook.root), pins()["weights"])
     sentences = Path(hook.root) / "analysis/parallel.json"
     weights.folder.mkdir()
     (weights.folder / file_name(E5(), sentences)).touch()

@@ -15,9 +15,6 @@ from facilitator.settings import Settings
 from participant_ui import seat as seats
 from participant_ui.port import Stage
 
-# The client library lets a socket go that the server has cut; that is its affair.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 HOST = "circle.test"
 
 
@@ -84,7 +81,7 @@ def _line(served):
         client.on("news", lambda packet: heard.extend(packet["news"]))
         address = f"http://127.0.0.1:{served.house.join.port}"
         client.connect(address, headers={"Cookie": cookie}, transports=["websocket"])
-        lines.append(client)
+        lines.append((client, client.eio.ws.sock))
         answer = {}
 
         def resumed(given):
@@ -96,8 +93,9 @@ def _line(served):
         return client, heard, answer
 
     yield line
-    for client in lines:
+    for client, wire in lines:
         client.disconnect()
+        wire.close()  # the library forgets it where the server was first
 
 
 def wait_for(heard, name, seconds=5.0):
