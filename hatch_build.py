@@ -102,7 +102,7 @@ class Client:
 
     def fetch(self, npm: list[str], folder: Path) -> Path:
         wanted = f"{self.name}@{self.spec['version']}"
-        command = [*npm, "pack", wanted, "--loglevel=error"]
+        command = [*npm, "pack", wanted, "--loglevel=error", "--no-update-notifier"]
         if subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode:
             raise NotBorrowed(
                 f"{wanted}, through which pages hear news, could not be fetched; npm's own words are above. "
