@@ -27,7 +27,7 @@ from facilitator.pairing import Pairings
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.record import Record
-from facilitator.server import Listener, free_port, listen
+from facilitator.server import Listener, listen
 from facilitator.settings import Settings
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told
@@ -56,29 +56,33 @@ class Aplis:
         """Take no more requests, finish writing, let the file go."""
         for listener in self.listeners:
             listener.shutdown()
-            listener.server_close()
         self.house.join.watch.stop()
         self.house.reader.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Let ports and file go."""
+        for listener in self.listeners:
+            listener.server_close()
         self.house.store.close()
 
 
 def start(settings: Settings, file: Path | None = None) -> Aplis:
     """Serve the console and the phones; with `file`, with that series open. Raises what Store.open raises."""
-    console_port = free_port("127.0.0.1", settings.console_port)
-    phone_port = free_port("0.0.0.0", settings.phone_port)
-    app, house = create_app(settings, console_port=console_port, phone_port=phone_port)
-    if file is not None:
-        house.open(file)
-    desk_hosts = console_hosts(console_port)
-    desk = Gate(app, Door.DESK, desk_hosts.hosts)
-    phones = Gate(app, Door.PHONES, house.join.hosts.hosts)
-    listeners = (
-        listen("127.0.0.1", console_port, desk),
-        listen("0.0.0.0", phone_port, phones, _meant_for(house.join)),
-    )
+    console, phones = listen("127.0.0.1", settings.console_port), listen("0.0.0.0", settings.phone_port)
+    app, house = create_app(settings, console_port=console.port, phone_port=phones.port)
+    aplis = Aplis(app, house, console.port, (console, phones))
+    try:
+        if file is not None:
+            house.open(file)
+    except BaseException:
+        aplis.close()
+        raise
+    console.serve(Gate(app, Door.DESK, console_hosts(console.port).hosts))
+    phones.serve(Gate(app, Door.PHONES, house.join.hosts.hosts), _meant_for(house.join))
     house.join.watch.start()
     house.reader.start()
-    return Aplis(app, house, console_port, listeners)
+    return aplis
 
 
 def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tuple[Flask, House]:

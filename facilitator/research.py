@@ -34,13 +34,16 @@ def report(work: Work, session: str) -> Report:
         raise NotNow("no_themes")
     called = _public(work, session)
     known = {c.id: replace(c, id=called[c.id]) for c in read.contributions}
-    placed = [one for one in row.placed if one["id"] in known]
+    read_at = {
+        one["id"]: Placed(**one | {"id": called[one["id"]]}) for one in row.placed if one["id"] in known
+    }
     return Report(
         title=read.title,
         question=read.question,
         themes=[_theme(theme, known) for theme in row.themes if theme["size"]],
-        placed=[Placed(**one | {"id": called[one["id"]]}) for one in placed],
-        contributions=[known[one["id"]] for one in placed],
+        # What came after the reading is in the report too: in no theme yet.
+        placed=[read_at.get(id, Placed(c.id, None, c.language)) for id, c in known.items()],
+        contributions=list(known.values()),
         method=row.method,
     )
 

@@ -4,17 +4,18 @@ Werkzeug's threaded server, with what it lacks for a room full of strangers: dea
 a bound on connections, whole writes at once. Why this one: docs/decisions/0006-server.md.
 """
 
+import contextlib
 import io
 import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from facilitator.gate import Wsgi
+from facilitator.gate import Environ, Start, Wsgi
 
 HEADERS_WITHIN = 10.0  # seconds from the connection to the end of the headers
 BODY_WITHIN = 10.0
@@ -76,12 +77,15 @@ class Listener(ThreadedWSGIServer):
     daemon_threads = True
     request_queue_size = 512
 
-    def __init__(
-        self, host: str, port: int, app: Wsgi, meant_for: Callable[[], frozenset[str]] | None = None
-    ) -> None:
-        super().__init__(host, port, app, handler=Handler)
-        self.meant_for = meant_for
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(host, port, _not_yet, handler=Handler)
+        self.meant_for: Callable[[], frozenset[str]] | None = None
         self.places = threading.BoundedSemaphore(CONNECTIONS)
+
+    def serve(self, app: Wsgi, meant_for: Callable[[], frozenset[str]] | None = None) -> None:
+        """Answer with this application from now on, in a thread of its own."""
+        self.app, self.meant_for = app, meant_for
+        threading.Thread(target=self.serve_forever, name=f"listener {self.port}", daemon=True).start()
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
         if self.meant_for is not None and request.getsockname()[0] not in self.meant_for():
@@ -98,37 +102,44 @@ class Listener(ThreadedWSGIServer):
         """A phone that goes away in the middle is no error of ours."""
 
 
-def free_port(host: str, port: int) -> int:
-    """This port, or the next free one of ten. Raises OSError where none is free."""
+def listen(host: str, port: int) -> Listener:
+    """Take this port, or the next free one of ten; it answers once it is told to `serve`.
+
+    Raises OSError where none is free.
+    """
     for candidate in range(port, port + 10):
-        if not _taken(host, candidate):
+        with contextlib.suppress(OSError, SystemExit):  # Werkzeug leaves by SystemExit where a port is taken
+            if not _answers(candidate):
+                return Listener(host, candidate)
+    raise OSError(f"no free port between {port} and {port + 9}")
+
+
+def free_port(host: str, port: int) -> int:
+    """This port, or the next one of ten that is free just now. Raises OSError where none is."""
+    for candidate in range(port, port + 10):
+        if not _answers(candidate) and _can_be_taken(host, candidate):
             return candidate
     raise OSError(f"no free port between {port} and {port + 9}")
 
 
-def listen(
-    host: str, port: int, app: Wsgi, meant_for: Callable[[], frozenset[str]] | None = None
-) -> Listener:
-    """Serve on this port in a thread of its own. Raises OSError where it is taken."""
-    try:
-        listener = Listener(host, port, app, meant_for)
-    except SystemExit as taken:  # Werkzeug's way of saying so
-        raise OSError(f"port {port} is taken") from taken
-    threading.Thread(target=listener.serve_forever, name=f"listener {port}", daemon=True).start()
-    return listener
+def _not_yet(environ: Environ, start: Start) -> Iterable[bytes]:
+    start("503 Service Unavailable", [("Content-Length", "0")])
+    return [b""]
 
 
-def _taken(host: str, port: int) -> bool:
-    """Somebody answers there, or the system keeps it; on Windows two programs could share a port."""
+def _answers(port: int) -> bool:
+    """Does somebody answer there? On Windows two programs could share a port, so binding is no proof."""
     with socket.socket() as knock:
         knock.settimeout(0.3)
-        if knock.connect_ex(("127.0.0.1", port)) == 0:
-            return True
+        return knock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _can_be_taken(host: str, port: int) -> bool:
     with socket.socket() as ours:
         if os.name == "posix":  # there it only lets us back in right after a restart
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             ours.bind((host, port))
         except OSError:
-            return True
-    return False
+            return False
+    return True

@@ -184,10 +184,10 @@ class Work:
         return self.db.get(model.Reading, session)
 
     def unread(self, session: str) -> int:
-        """How many contributions no reading has seen yet."""
+        """How many contributions the last reading has not seen as they stand now."""
         row = self.reading(session)
-        upto = row.upto if row else 0
-        return sum(1 for c in self.contributions(session) if c.text and c.number > upto)
+        read = {one["id"] for one in row.placed} if row else set()
+        return sum(1 for c in self.contributions(session) if c.text and c.id not in read)
 
     def put(self, row: SQLModel) -> None:
         """Add, or replace what stands under the same key."""

@@ -85,6 +85,14 @@ class Reader:
         for session in unread:
             self.stir(session)
 
+    def catch_up_with(self, session: str) -> None:
+        """Read what is unread now, in this thread; where that fails the last reading stands."""
+        with self.store.read() as work:
+            unread = work.unread(session)
+        if unread:
+            with self._said(session):
+                self.read(session)
+
     def status(self, session: str) -> Status:
         with self._wake:
             return self._status.get(session, Status(State.IDLE))

@@ -55,6 +55,7 @@ def report(session: str) -> ResponseReturnValue:
     if form.format not in FORMATS or form.language not in LANGUAGES:
         raise NotUnderstood
     writes = exporter(form.format)
+    house().reader.catch_up_with(session)
     with house().store.read() as work:
         content = reports.rendered(work, session, writes.ENDING, form.language)
         name = _file_name(work.session(session), writes.ENDING)

@@ -68,7 +68,7 @@ def main(port: int, folder: Path, senders: int, reading: bool) -> None:
     if reading:
         keep_reading(house, session)
     speak(house.circle, house.line, seats, session)
-    listen("127.0.0.1", port, app)
+    listen("127.0.0.1", port).serve(app)
     print("ready", flush=True)
     threading.Event().wait(300)
 

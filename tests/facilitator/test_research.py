@@ -62,6 +62,19 @@ def test_a_report_quotes_only_who_agreed(said):
     assert not set(ids) & {c.id for c in report.contributions}
 
 
+def test_what_came_after_the_reading_is_in_the_report_too(said):
+    """Nothing that was kept is missing: it is in no theme yet, and counted so."""
+    table, ids = said
+    keep_reading(table, ids[:1])
+    with table.store.read() as work:
+        report = research.report(work, table.session)
+        assert work.unread(table.session) == 1
+    assert [(p.theme, c.text) for p, c in zip(report.placed, report.contributions, strict=True)] == [
+        ("t1", "The neighbours listened to me."),
+        (None, "Nobody at the council answered."),
+    ]
+
+
 def test_words_taken_back_leave_theme_count_and_quotes(said):
     """After a withdrawal the reading holds nothing of them."""
     table, ids = said

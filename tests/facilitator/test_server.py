@@ -21,7 +21,8 @@ def _listen():
     made = []
 
     def listen(**more):
-        made.append(server.listen("127.0.0.1", server.free_port("127.0.0.1", 18760), app, **more))
+        made.append(server.listen("127.0.0.1", 18760))
+        made[-1].serve(app, **more)
         return made[-1].server_port
 
     yield listen
@@ -115,6 +116,9 @@ def test_a_taken_port_is_passed_over():
         other.listen()
         taken = other.getsockname()[1]
         assert server.free_port("127.0.0.1", taken) != taken
+        listener = server.listen("127.0.0.1", taken)
+        assert listener.port != taken
+        listener.server_close()
 
 
 def test_thirty_at_once(listen):
