@@ -4,12 +4,12 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import chromium
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-CHROMIUM = "/usr/bin/chromium"
 HOST = "circle.test"
 
 
@@ -22,9 +22,11 @@ class Quiet(WSGIRequestHandler):
 def browser() -> Iterator[Browser]:
     rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=[*chromium.ARGUMENTS, rules]
+        )
+        yield browser
+        browser.close()
 
 
 def serving(app: Flask) -> Iterator[str]:
