@@ -1,10 +1,15 @@
 """What turns texts into vectors: the one-method plug, and how a long list goes through it."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+# onnxruntime reports to its maker unless told not to before it is first imported, and it is imported below
+# this package alone. Nothing is sent anywhere.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 Vectors: TypeAlias = NDArray[np.float32]
 Progress: TypeAlias = Callable[[int, int], None]

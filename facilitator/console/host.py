@@ -31,7 +31,7 @@ class SeenForm(Form):
 
 
 class StageForm(SeenForm):
-    to: Annotated[Stage, BeforeValidator(Stage)]
+    to: Annotated[Stage, BeforeValidator(lambda named: Stage(named))]
 
 
 class TurnForm(SeenForm):

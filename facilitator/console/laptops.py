@@ -22,7 +22,7 @@ blueprint = Blueprint("laptops", __name__)
 
 
 class LaptopForm(Form):
-    role: Annotated[Role, BeforeValidator(Role)]
+    role: Annotated[Role, BeforeValidator(lambda named: Role(named))]
 
 
 @blueprint.post("/ready/<session>/screens")
