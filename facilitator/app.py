@@ -1,8 +1,8 @@
 """Put the house together. The only file that knows every room."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_socketio import SocketIO
 
 import participant_ui
-from facilitator import console, live
+from facilitator import codes, console, live
 from facilitator.circle import Circle
 from facilitator.console import key
 from facilitator.desk import Desk
@@ -98,7 +98,7 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
     socketio.init_app(
         app,
         async_mode="threading",
-        cors_allowed_origins=cast(Any, lambda origin: own_origin(origin, desk_hosts.hosts() | hosts.hosts())),
+        cors_allowed_origins=cast(Any, lambda origin: _ours(origin, desk_hosts.hosts() | hosts.hosts())),
         max_http_buffer_size=8192,
         ping_interval=10,
         ping_timeout=5,
@@ -112,6 +112,11 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
     live.listen(socketio, house.store, house.presence, _who(house))
     _at_the_door(app, house)
     return app, house
+
+
+def _ours(origin: str | None, hosts: frozenset[str]) -> bool:
+    """Socket.IO's own question, after the gate's: a browser names no origin when a page of ours polls."""
+    return origin is None or own_origin(origin, hosts)
 
 
 def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
@@ -144,7 +149,8 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         line=line,
         reader=reader,
         join=join,
-        launch=secrets.token_urlsafe(24),
+        # The same all day, so that the laptop's windows live on when the program is started again.
+        launch=codes.derived_code(secret, f"console:{date.today().isoformat()}", 40),
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from facilitator import aloud, codes, model, phoneview, session
+from facilitator import aloud, codes, model, phoneview, reading, session
 from facilitator.events import (
+    ContributionHidden,
     ContributionKept,
     ContributionWithdrawn,
     Role,
     SeatLeft,
     SeatTaken,
+    ThemesShown,
 )
 from facilitator.limits import Limits
 from facilitator.script import Round, Script
@@ -73,8 +75,9 @@ class Circle:
         def take(work: Work) -> Seat:
             row = _by_link(work, token)
             seat = self._seat(row, key)
-            if work.participant(codes.digest(seat.token)) is not None:
-                return seat  # the same form, sent twice
+            before = work.participant_by_slip(row.id, codes.digest(seat.slip))
+            if before is not None:
+                return self._same_form(work, seat, before)
             session.may_join(row.stage, joining=row.joining, seats=work.seats(row.id), capacity=row.capacity)
             person = work.add(
                 model.Participant(
@@ -99,11 +102,11 @@ class Circle:
         def give_back(work: Work) -> Seat | None:
             row = _by_link(work, token)
             person = work.participant_by_slip(row.id, codes.digest(meant))
-            if person is None or person.left:
+            if person is None:
                 return None
             seat = Seat(codes.new_code(26), row.id, meant)
             person.token = codes.digest(seat.token)
-            person.paper = None  # from now on there is a phone
+            _sit_again(work, person)
             return seat
 
         self.limits.typed_code()
@@ -177,8 +180,11 @@ class Circle:
     def agree(self, seat: Seat, consent: Consent) -> None:
         def change(work: Work) -> None:
             person = _person(work, seat)
+            no_longer = person.may_quote and not consent.quote
             person.may_quote, person.may_archive = consent.quote, consent.archive
             person.consent = CONSENT_VERSION
+            if no_longer:
+                _off_the_wall(work, person)
 
         self._change(change)
 
@@ -198,6 +204,13 @@ class Circle:
             work.note(seat.session, SeatLeft(seat=person.seat, seats=work.seats(seat.session)))
 
         self._change(go)
+
+    def _same_form(self, work: Work, seat: Seat, before: model.Participant) -> Seat:
+        """The form was sent twice: one seat. Raises NoSuchSeat where another phone has it by now."""
+        if before.token != codes.digest(seat.token):
+            raise NoSuchSeat
+        _sit_again(work, before)
+        return seat
 
     def _seat(self, row: model.Session, key: str) -> Seat:
         """The same key gives the same seat, so that a form sent twice takes one chair."""
@@ -263,6 +276,23 @@ def cleaned(text: str) -> str:
         return clean(text)
     except NotSpoken as refusal:
         raise WordsRefused(refusal.reason) from refusal
+
+
+def _sit_again(work: Work, person: model.Participant) -> None:
+    """Who left comes back to the same seat."""
+    if person.left:
+        person.left = False
+        work.note(person.session_id, SeatTaken(seat=person.seat, seats=work.seats(person.session_id)))
+
+
+def _off_the_wall(work: Work, person: model.Participant) -> None:
+    """Who no longer wants to be quoted is shown no longer, at once: no words, no quote in a theme."""
+    for said in work.contributions(person.session_id, person.id):
+        if said.visibility is Visibility.RELEASED:
+            said.visibility, said.shared = Visibility.HIDDEN, False
+            work.note(person.session_id, ContributionHidden(id=said.id))
+    if shown := reading.shown(work, person.session_id):
+        work.note(person.session_id, ThemesShown(themes=[vars(theme) for theme in shown]))
 
 
 def _by_link(work: Work, token: str) -> model.Session:

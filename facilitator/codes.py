@@ -18,7 +18,7 @@ def new_code(length: int = CODE) -> str:
 
 
 def derived_code(secret: bytes, about: str, length: int = SLIP) -> str:
-    """The same code each time for the same secret and matter, so that it need not be kept anywhere."""
+    """The same code each time for the same secret and matter, so that it need not be kept. To 51 signs."""
     bits = int.from_bytes(hmac.digest(secret, about.encode(), "sha256"), "big")
     return "".join(ALPHABET[(bits >> (5 * i)) & 31] for i in range(length))
 

@@ -10,6 +10,7 @@ from facilitator.events import (
     ContributionHidden,
     ContributionReleased,
     ContributionShared,
+    ContributionShown,
     Event,
     LinkChanged,
     RoundClosed,
@@ -138,12 +139,12 @@ class Desk:
         """Somebody joined who should not have: the seat is given up and all its words are gone."""
 
         def act(work: Work) -> None:
-            person = next((p for p in work.participants(id) if p.seat == seat and not p.left), None)
+            person = next((p for p in work.participants(id) if p.seat == seat), None)
             if person is None:
                 raise NoSuchSeat
             for said in work.contributions(id, person.id):
                 take_back(work, said)
-            person.left = True
+            person.left, person.slip = True, codes.digest(codes.new_code(26))  # no way back
             work.note(id, SeatLeft(seat=seat, seats=work.seats(id)))
 
         answered(self.store, act)
@@ -184,6 +185,7 @@ class Desk:
             session.must_be_for_the_room(shared, aloud=said.source == "recorder", quotable=may)
             said.visibility = Visibility.RELEASED
             work.note(id, ContributionReleased(id=said.id, round=said.round, text=said.text))
+            work.note(id, ContributionShown(id=said.id))
             if shared == "phones":
                 said.shared = True
                 work.note(id, ContributionShared(id=said.id, round=said.round, text=said.text))

@@ -278,5 +278,5 @@ def _words(said: model.Contribution, may: set[str]) -> Words:
 
 
 def _mark(person: model.Participant, here: frozenset[str], wrote: set[str | None]) -> SeatMark:
-    state = "paper" if person.paper else "here" if person.id in here else "cut_off"
+    state = "here" if person.id in here else "paper" if person.paper else "cut_off"
     return SeatMark(person.seat, state, person.id in wrote)

@@ -141,6 +141,13 @@ class ContributionShared(Event):
     text: str
 
 
+class ContributionShown(Event):
+    """These words are on the wall now; told to phones without the words, for the one that wrote them."""
+
+    heard_by: ClassVar[frozenset[Role]] = frozenset({Role.PHONES})
+    id: str
+
+
 class ContributionHidden(Event):
     id: str
 

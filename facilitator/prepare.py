@@ -8,7 +8,7 @@ from facilitator.script import Script
 from facilitator.spoken import NotSpoken, line
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import NoSuchCircle, Stage, WordsRefused
+from participant_ui.port import NoSuchCircle, NotNow, Stage, WordsRefused
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,15 @@ class Prepare:
             )
 
     def series(self, *, title: str, question: str, host: str, keep_days: int = 90) -> None:
-        """Name the series, or name it anew. Raises WordsRefused, ValueError."""
+        """Name the series, or name it anew. Raises WordsRefused, ValueError, NotNow(promised)."""
         if not 1 <= keep_days <= 3650:
             raise ValueError("keep_days")
         named = {"title": _line_of(title), "question": _line_of(question), "host": _line_of(host)}
 
         def act(work: Work) -> None:
             row = work.series() or work.add(model.Series(title="", question=""))
+            if keep_days > row.keep_days and any(work.participants(one.id) for one in work.sessions()):
+                raise NotNow("promised")  # people were told a date: it may come earlier, never later
             row.title, row.question, row.host = named["title"], named["question"], named["host"]
             row.keep_days = keep_days
 

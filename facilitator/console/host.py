@@ -14,6 +14,7 @@ from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
 from facilitator.console.nextstep import next_step
 from facilitator.console.reasons import REASONS
+from facilitator.events import Role
 from participant_ui.forms import Form, NothingForm, Tick, filled
 from participant_ui.port import Stage
 
@@ -105,6 +106,8 @@ def themes(session: str) -> ResponseReturnValue:
 def forget(session: str) -> ResponseReturnValue:
     filled(NothingForm)
     house().desk.forget_rehearsal(session)
+    for role in Role:
+        house().line.cut(session, role)
     return done(url_for("home.index"))
 
 

@@ -16,6 +16,10 @@ AGAIN = N_("Nothing is lost. Wait a moment, then try again.")
 MEND = N_("Go back: what you typed is still there. Mend it and try again.")
 
 REASONS: dict[str, Reason] = {
+    "promised": Reason(
+        N_("People were already told until when their words are kept."),
+        N_("The date can come earlier, not later. Choose the same number of days or fewer."),
+    ),
     "not_open": Reason(
         N_("The circle is not open yet."), N_("Open the circle on the facilitator's desk first.")
     ),
@@ -97,6 +101,10 @@ REASONS: dict[str, Reason] = {
     "other_words_same_key": Reason(N_("Other words were already kept from this page."), SAFE),
     "agreed_of_present": Reason(
         N_("More people agreed than are present: one of the numbers is wrong."), MEND
+    ),
+    "in_use": Reason(
+        N_("This series is open in another aplis on this laptop."),
+        N_("Close that one first, then open the series here."),
     ),
     "under_way": Reason(
         N_("A circle of this series is open or paused, so no other series can be opened now."),

@@ -199,6 +199,50 @@ def test_leaving_without_the_words(table):
     assert table.words() == ["mine"]
 
 
+def test_who_left_comes_back_with_the_slip_code(table):
+    """The page says so: the words can still be read and taken back."""
+    seat = table.sit()
+    table.write_round()
+    id = table.say(seat, "mine")
+    table.circle.leave(seat, withdraw=False)
+    found = table.circle.seat_by_slip(table.link, seat.slip)
+    table.circle.withdraw(found, id)
+    assert table.words() == []
+    assert names(table).count("seat.taken") == 2
+
+
+def test_the_same_form_after_leaving_gives_the_seat_back(table):
+    """The browser's Back, and the form once more: the same seat, and it works."""
+    seat = table.sit()
+    table.circle.leave(seat, withdraw=False)
+    assert table.circle.room(table.sit()).circle == "Evening"
+
+
+def test_the_same_form_after_the_seat_moved_is_refused(table):
+    """The old phone sends the old form again: the seat is elsewhere, and nothing breaks."""
+    seat = table.sit()
+    table.circle.seat_by_slip(table.link, seat.slip)
+    with pytest.raises(NoSuchSeat):
+        table.sit()
+
+
+def test_who_no_longer_wants_to_be_quoted_leaves_the_wall_at_once(table):
+    """Consent taken back is told like hidden words: wall and phones hear it in the same moment."""
+    seat = table.sit(quote=True)
+    table.open()
+    table.turn(next(i for i, r in enumerate(table.script.rounds) if r.shared == "projector"))
+    id = table.say(seat, "mine")
+    table.desk.release(table.session, id)
+    assert table.circle.since(seat, 0)[-1] == {
+        "seq": table.told[-1].seq,
+        "name": "contribution.shown",
+        "id": id,
+    }
+    table.circle.agree(seat, Consent(False, False))
+    assert names(table)[-1] == "contribution.hidden"
+    assert table.circle.room(seat).mine[0].state == "hidden"
+
+
 def test_no_phone_hears_the_words_of_others_before_they_are_shared(table):
     """Neither the room nor the news of another phone holds a byte of them."""
     writer, reader = table.sit("a"), table.sit("b")

@@ -147,6 +147,21 @@ def test_a_paper_slip_is_a_seat_with_the_same_rights(table):
     assert table.words() == []
 
 
+def test_a_slips_number_is_given_once(table):
+    """Its owner takes the seat over on a phone: the number stays that person's."""
+    _, code = table.desk.paper_slip(table.session, Consent(True, False), key="p1")
+    table.circle.seat_by_slip(table.link, code)
+    assert table.desk.paper_slip(table.session, Consent(True, False), key="p2")[0] == 2
+
+
+def test_a_removed_seat_does_not_come_back(table):
+    """The slip code of somebody who was sent away opens nothing."""
+    seat = table.sit()
+    table.desk.remove_seat(table.session, 1)
+    with pytest.raises(NoSuchSeat):
+        table.circle.seat_by_slip(table.link, seat.slip)
+
+
 def test_a_seat_that_should_not_be_there_goes_with_all_its_words(table):
     """One act removes somebody who came to disturb."""
     seat = table.sit()

@@ -122,7 +122,8 @@ export function listen({ session, url, seq, resting, onNews, onLine, onLost }) {
       reconnectionDelayMax: 5000,
       timeout: 5000,
     });
-    socket.on("connect", catchUp);
+    // An answer under way came by another road and says nothing to this socket: it needs a resume of its own.
+    socket.on("connect", () => (catching ? catching.finally(catchUp) : catchUp()));
     socket.on("news", packet);
     socket.on("disconnect", (reason) => {
       if (reason === "io server disconnect" && !closed) socket.connect(); // a seat moved: ask again

@@ -25,6 +25,7 @@ export const handlers = {
     shared: [...without(room.shared, id), { id, text }],
     mine: markMine(room.mine, id, "released"),
   }),
+  "contribution.shown": (room, { id }) => ({ ...room, mine: markMine(room.mine, id, "released") }),
   "contribution.hidden": (room, { id }) => ({
     ...room,
     shared: without(room.shared, id),
@@ -47,6 +48,7 @@ function hear(entries) {
     const handler = handlers[entry.name];
     if (handler) now = { ...handler(now, entry), seq: entry.seq };
     unknown ||= !handler || (entry.name === "round.opened" && ["read", "check"].includes(entry.phones));
+    unknown ||= now.themes.length > 0 && ["contribution.hidden", "contribution.withdrawn"].includes(entry.name);
   }
   callIfWriting(entries);
   refresh();
