@@ -76,9 +76,17 @@ def parser(prog: str) -> argparse.ArgumentParser:
     told.add_argument(
         "--language", choices=LANGUAGES, default="en", help="the language of the report's own words (en)"
     )
-    told.add_argument("--seed", type=int, default=0, help="a number; another gives slightly other themes (0)")
+    told.add_argument(
+        "--seed", type=_seed, default=0, help="a number; another gives slightly other themes (0)"
+    )
     told.add_argument("--embedder", metavar="NAME", help="another embedder that is installed (e5)")
     return told
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"{text} is no seed; give a whole number from 0 to {2**32 - 1}")
+    return int(text)
 
 
 def _day(text: str) -> str:

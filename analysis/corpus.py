@@ -63,9 +63,10 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "circle": ("circle", "circle id", "aplis", "круг", "piiri", "cirkel", "ring", "group"),
     "round": ("round", "kārta", "raunds", "раунд", "kierros", "runda", "omgång", "voor"),
     "voice": ("voice", "speaker", "author id", "participant id", "balss", "runātājs", "голос"),
-    "quotable": ("quotable", "may be quoted"),
+    "quotable": ("quotable", "may be quoted", "quote", "drīkst citēt", "citējams", "можно цитировать"),
 }
-_NO = frozenset({"no", "false", "0", "n", "nē", "нет", "ei", "nej"})
+# Only a plain yes is one: what else stands in the column quotes nobody.
+_YES = frozenset({"yes", "true", "1", "y", "jā", "ja", "да", "kyllä", "jah", "x"})
 
 
 def read(path: Path | str, *, text: str | None = None) -> Reading:
@@ -116,7 +117,7 @@ def write_json_lines(corpus: Corpus, out: BinaryIO) -> None:
     """Write a corpus so that read_json_lines reads the same contributions; unquotable ones marked so."""
     for c in corpus.contributions:
         known = {"id": c.id, "text": c.text, "language": c.language, "circle": c.circle, "round": c.round}
-        known |= {"voice": c.voice, "quotable": "" if c.quotable else "no"}
+        known |= {"voice": c.voice, "quotable": "yes" if c.quotable else "no"}
         kept = {key: value for key, value in known.items() if value}
         out.write((json.dumps(kept, ensure_ascii=False) + "\n").encode("utf-8"))
 
@@ -211,7 +212,7 @@ def _contribution(path: Path, row: int, cells: Mapping[str, object]) -> Contribu
         round=said.get("round", ""),
         circle=said.get("circle", ""),
         language=said.get("language", ""),
-        quotable=said.get("quotable", "").casefold() not in _NO,
+        quotable="quotable" not in said or said["quotable"].casefold().strip(" .!") in _YES,
     )
 
 

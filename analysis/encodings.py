@@ -165,7 +165,8 @@ def _by_code_page(raw: bytes, broken: UnicodeDecodeError, file: str) -> Decoded:
 
 def _plausible(text: str, page: str) -> float:
     """How much a text looks like one of the code page's languages: 0 not at all, 1 just like it."""
-    marked = [word for word in _WORD.findall(text) if not word.isascii()]
+    # A lone letter is no word: read as Cyrillic, a pound or euro sign is one.
+    marked = [word for word in _WORD.findall(text) if not word.isascii() and len(word) > 1]
     if not marked:
         return 0.5 if page == "windows-1252" else 0.0
     own = sum(not letter.isascii() for word in marked for letter in word) / sum(map(len, marked))
@@ -174,7 +175,7 @@ def _plausible(text: str, page: str) -> float:
         return own if own > 0.8 else 0.1 * own
     if own > 0.8:
         return 0.1
-    letters = Counter(letter for word in marked for letter in word.casefold() if not letter.isascii())
+    letters = Counter(letter for word in marked for letter in word.lower() if not letter.isascii())
     return max(_alike(letters, usual) for usual in _USUAL[page])
 
 
@@ -182,4 +183,4 @@ def _alike(seen: Mapping[str, float], usual: Mapping[str, float]) -> float:
     """Cosine of two letter counts."""
     together = sum(seen.get(letter, 0) * often for letter, often in usual.items())
     lengths = math.hypot(*seen.values()) * math.hypot(*usual.values())
-    return together / lengths
+    return together / lengths if lengths else 0.0

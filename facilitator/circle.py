@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from facilitator import aloud, codes, model, phoneview, reading, session
 from facilitator.events import (
+    ConsentChanged,
     ContributionHidden,
     ContributionKept,
     ContributionWithdrawn,
@@ -181,6 +182,8 @@ class Circle:
         def change(work: Work) -> None:
             person = _person(work, seat)
             no_longer = person.may_quote and not consent.quote
+            if person.may_quote != consent.quote:
+                work.note(seat.session, ConsentChanged())
             person.may_quote, person.may_archive = consent.quote, consent.archive
             person.consent = CONSENT_VERSION
             if no_longer:
@@ -291,6 +294,7 @@ def _off_the_wall(work: Work, person: model.Participant) -> None:
         if said.visibility is Visibility.RELEASED:
             said.visibility, said.shared = Visibility.HIDDEN, False
             work.note(person.session_id, ContributionHidden(id=said.id))
+    work.forget_names_of(person.session_id, person.id)
     if shown := reading.shown(work, person.session_id):
         work.note(person.session_id, ThemesShown(themes=[vars(theme) for theme in shown]))
 

@@ -1,6 +1,7 @@
 """The command `aplis`: run a circle, look at the demo, write reports, say how things stand."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -17,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return themes(given[1:], prog="aplis themes")
     asked = _parser().parse_args(given)
+    if hasattr(signal, "SIGTERM"):  # ended politely, a command still puts its things away
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     act: Callable[[argparse.Namespace], int] = asked.act
     return act(asked)
 
@@ -95,7 +98,7 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--circle", type=int, metavar="N", help="which circle, by its number (default: the only one)"
     )
     command.add_argument(
-        "--language", metavar="CODE", default="en", help="language of the report: lv, en, ru"
+        "--language", choices=("lv", "en", "ru"), default="en", help="the language of the report's own words"
     )
     command.set_defaults(act=_act_export)
 

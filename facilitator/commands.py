@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec
 
+from analysis.whole import whole
 from facilitator.folder import (
     FolderRefused,
     last_file,
@@ -39,6 +40,9 @@ def _plainly(command: Callable[P, int]) -> Callable[P, int]:
             said = str(refused.saying)
         except (Trouble, OSError) as trouble:
             said = str(trouble)
+        except KeyboardInterrupt:
+            print("aplis: Stopped. Nothing was written.", file=sys.stderr)
+            return 130
         print(f"aplis: {said}", file=sys.stderr)
         return 2
 
@@ -74,6 +78,10 @@ def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
     """Read a copy of the series and write the report; the series itself is not touched."""
     from facilitator.reports import NoReport, write_report
 
+    if not to.absolute().parent.is_dir():
+        raise Trouble(f"There is no folder {to.absolute().parent} to write {to.name} into.")
+    if sys.stderr.isatty():
+        print("Reading what was said; it takes some seconds ...", file=sys.stderr)
     with _copied(file) as copy:
         try:
             write_report(copy, to, circle=circle, language=language)
@@ -87,8 +95,9 @@ def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
 def backup(file: Path, to: Path) -> int:
     if to.exists():
         raise Trouble(f"{to} is there already; a copy overwrites nothing.")
-    with _copied(file) as copy:
-        to.write_bytes(copy.read_bytes())
+    with _copied(file) as copy, whole(to) as out:
+        out.write(copy.read_bytes())
+    to.chmod(0o600)
     print(to)
     return 0
 
@@ -123,11 +132,14 @@ def _copied(file: Path) -> Iterator[Path]:
     """A whole copy of a series in a folder that goes; the original may be in use. Raises Trouble."""
     from facilitator import schema
 
+    if file.is_dir():
+        raise Trouble(f"{file} is a folder; name a series in it, as in {file / 'trust.aplis'}.")
     if not file.is_file():
         raise Trouble(f"There is no file {file}.")
     with tempfile.TemporaryDirectory(prefix="aplis-") as folder:
         try:
-            schema.revision(file)
+            if schema.revision(file) is None:
+                raise schema.NotOurs(file)
             copy = Path(folder, file.name)
             schema.copy_series(file, copy)
         except schema.NotOurs as refusal:

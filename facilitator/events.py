@@ -99,6 +99,12 @@ class AgreementSpoken(Event):
     present: int
 
 
+class ConsentChanged(Event):
+    """Somebody agreed to be quoted, or no longer does; who is not told."""
+
+    heard_by: ClassVar[frozenset[Role]] = frozenset({Role.FACILITATOR})
+
+
 class LinkChanged(Event):
     """The join link and code were made anew, or joining was opened or closed."""
 

@@ -166,7 +166,9 @@ class Work:
         self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id) == contribution.id))
         reading = self.reading(contribution.session_id)
         if reading is not None:
-            reading.themes = [_without(theme, contribution.id) for theme in reading.themes]
+            reading.themes = [
+                _without(theme, contribution.id) for theme in _nameless(reading, {contribution.id})
+            ]
             reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
         self.db.flush()
 
@@ -182,6 +184,19 @@ class Work:
 
     def reading(self, session: str) -> model.Reading | None:
         return self.db.get(model.Reading, session)
+
+    def forget_names_of(self, session: str, participant: str) -> None:
+        """The names of themes this person speaks in were words of theirs too: they are found anew."""
+        reading = self.reading(session)
+        if reading is not None:
+            theirs = {c.id for c in self.contributions(session, participant)}
+            reading.themes = _nameless(reading, theirs)
+            self.db.flush()
+
+    def nameless(self, session: str) -> bool:
+        """Does a theme wait for its name? Words it was called by were taken back or changed."""
+        reading = self.reading(session)
+        return reading is not None and any(not theme["label"] for theme in reading.themes if theme["size"])
 
     def unread(self, session: str) -> int:
         """How many contributions the last reading has not seen as they stand now."""
@@ -234,6 +249,12 @@ class Work:
 
     def _count(self, rows: Any) -> int:
         return int(self.db.execute(rows).scalar_one())
+
+
+def _nameless(reading: model.Reading, contributions: set[str]) -> list[dict[str, Any]]:
+    """The themes, those without their names in which any of these contributions stands."""
+    nothing: dict[str, Any] = {"label": "", "labels": {}, "keywords": []}
+    return [theme | nothing if contributions & set(theme["members"]) else theme for theme in reading.themes]
 
 
 def _without(theme: dict[str, Any], contribution: str) -> dict[str, Any]:

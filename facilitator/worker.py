@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -19,7 +20,7 @@ SETTLE = 3.0  # seconds after the last words before reading: people write in bur
 AT_MOST = 15.0  # and at most so long after the first ones, where they never stop
 PATIENCE = 180.0  # for one question to the reader's process
 BATCH = 16  # texts embedded at one question
-STIRS = frozenset({"contribution.kept", "contribution.mended", "contribution.withdrawn"})
+STIRS = frozenset({"contribution.kept", "contribution.mended", "contribution.withdrawn", "consent.changed"})
 
 
 class State(StrEnum):
@@ -81,14 +82,14 @@ class Reader:
     def catch_up(self) -> None:
         """Read what was kept while no reader was there: a file was opened."""
         with self.store.read() as work:
-            unread = [row.id for row in work.sessions() if work.unread(row.id)]
+            unread = [row.id for row in work.sessions() if work.unread(row.id) or work.nameless(row.id)]
         for session in unread:
             self.stir(session)
 
     def catch_up_with(self, session: str) -> None:
         """Read what is unread now, in this thread; where that fails the last reading stands."""
         with self.store.read() as work:
-            unread = work.unread(session)
+            unread = work.unread(session) or work.nameless(session)
         if unread:
             with self._said(session):
                 self.read(session)
@@ -106,7 +107,8 @@ class Reader:
             return
         vectors = self._vectors(session, [(c.id, c.text) for c in corpus.contributions])
         found = self._ask("themes", asdict(corpus), vectors)
-        self.store.change(lambda work: _keep(work, session, upto, found))
+        read = {c.id: c.text for c in corpus.contributions}
+        self.store.change(lambda work: _keep(work, session, upto, found, read=read))
 
     def _vectors(self, session: str, said: list[tuple[str, str]]) -> list[bytes] | None:
         """A vector for each contribution: those kept, and those made now and kept for the next time."""
@@ -118,9 +120,8 @@ class Reader:
         missing = [(id, text) for id, text in said if id not in known]
         for batch in (missing[i : i + BATCH] for i in range(0, len(missing), BATCH)):
             made = self._ask("embed", [text for _, text in batch])
-            new = dict(zip((id for id, _ in batch), made, strict=True))
-            known |= new
-            self.store.change(lambda work, new=new: _keep_vectors(work, embedder, new))  # type: ignore[misc]
+            known |= dict(zip((id for id, _ in batch), made, strict=True))
+            self.store.change(partial(_keep_vectors, embedder=embedder, read=batch, vectors=dict(known)))
         return [known[id] for id, _ in said]
 
     def _run(self) -> None:
@@ -205,29 +206,31 @@ class Reader:
             self._process = None
 
 
-def _keep_vectors(work: Work, embedder: str, new: dict[str, bytes]) -> None:
-    for id, values in new.items():
+def _keep_vectors(work: Work, embedder: str, read: list[tuple[str, str]], vectors: dict[str, bytes]) -> None:
+    """Keep the vectors of these texts, where the words still are what was read."""
+    for id, text in read:
         said = work.contribution(id)
-        if said is not None and said.text:
-            work.put(model.Vector(contribution_id=id, embedder=embedder, values=values))
+        if said is not None and said.text == text:
+            work.put(model.Vector(contribution_id=id, embedder=embedder, values=vectors[id]))
 
 
-def _keep(work: Work, session: str, upto: int, found: dict[str, Any]) -> None:
-    """Keep what was read, unless words it stands on were taken back or changed meanwhile."""
+def _keep(work: Work, session: str, upto: int, found: dict[str, Any], *, read: dict[str, str]) -> None:
+    """Keep what was read, less words that were taken back or changed meanwhile, and names they gave."""
     if work.session(session) is None:
         return
-    there = {c.id: c.text for c in work.contributions(session) if c.text}
-    placed = [one for one in found["placed"] if one["id"] in there]
-    themes = [_still_there(theme, there) for theme in found["themes"]]
+    same = {c.id for c in work.contributions(session) if c.text and c.text == read.get(c.id)}
+    placed = [one for one in found["placed"] if one["id"] in same]
+    themes = [_still_there(theme, same) for theme in found["themes"]]
     work.put(
         model.Reading(session_id=session, upto=upto, themes=themes, placed=placed, method=found["method"])
     )
     work.note(session, ThemesFound(themes=len(themes), contributions=len(placed)))
 
 
-def _still_there(theme: dict[str, Any], there: dict[str, str]) -> dict[str, Any]:
-    members = [m for m in theme["members"] if m in there]
-    quotes = [
-        q for q in theme["quotes"] if q["contribution"] in there and q["end"] <= len(there[q["contribution"]])
-    ]
-    return theme | {"members": members, "quotes": quotes, "size": len(members)}
+def _still_there(theme: dict[str, Any], same: set[str]) -> dict[str, Any]:
+    members = [m for m in theme["members"] if m in same]
+    if len(members) == len(theme["members"]):
+        return theme
+    quotes = [q for q in theme["quotes"] if q["contribution"] in same]
+    rest: dict[str, Any] = {"members": members, "quotes": quotes, "size": len(members)}
+    return theme | rest | {"label": "", "labels": {}, "keywords": []}

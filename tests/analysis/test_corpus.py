@@ -298,3 +298,19 @@ def test_broken_json_lines(tmp_path: Path, line: str, said: str) -> None:
     path.write_text('{"text": "fine"}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(CannotRead, match=said):
         read_json_lines(path)
+
+
+@pytest.mark.parametrize("said", ["no", "nav", "nein", "No.", "nē!", "-", "off", "", "maybe"])
+def test_only_a_plain_yes_lets_somebody_be_quoted(tmp_path: Path, said: str) -> None:
+    """Whatever else stands in the column quotes nobody."""
+    table = tmp_path / "t.csv"
+    table.write_text(f"text;quotable\nCeļš ir slikts;{said}\nIela ir tumša;jā\n", encoding="utf-8")
+    assert [c.quotable for c in read(table).corpus.contributions] == [False, True]
+
+
+@pytest.mark.parametrize("text", ["Die Straße ist groß", "A pint costs 5 £ here", "It costs 5 € or £6"])
+def test_western_signs_alone_do_not_make_a_file_cyrillic(tmp_path: Path, text: str) -> None:
+    """One pound, euro or ß in a Windows file: the text comes back as it was written."""
+    table = tmp_path / "t.csv"
+    table.write_bytes(f"id;text\r\n1;{text}\r\n2;plain words\r\n".encode("cp1252"))
+    assert read(table).corpus.contributions[0].text == text

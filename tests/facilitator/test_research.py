@@ -96,6 +96,23 @@ def test_a_consent_taken_back_takes_the_quote_out(said):
         assert research.report(work, table.session).themes[0].quotes == []
 
 
+@pytest.mark.parametrize("how", ["withdraw", "no quotes"])
+def test_names_go_with_the_words_they_were_made_of(said, how):
+    """A theme is called by words people used: when somebody's go, so does the name, at once."""
+    table, ids = said
+    keep_reading(table, ids[:2])
+    seat = table.sit("a")
+    if how == "withdraw":
+        table.circle.withdraw(seat, ids[0])
+    else:
+        table.circle.agree(seat, Consent(False, False))
+        assert table.told[-1].name == "consent.changed"
+    with table.store.read() as work:
+        (theme,) = research.report(work, table.session).themes
+        assert work.nameless(table.session)
+    assert (theme.label, list(theme.keywords), dict(theme.labels)) == ("", [], {})
+
+
 def test_without_a_reading_there_is_no_report(table):
     """Nothing was read: said, not made up."""
     with table.store.read() as work, pytest.raises(NotNow) as refusal:

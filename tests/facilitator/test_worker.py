@@ -108,6 +108,24 @@ def test_words_taken_back_while_it_reads_are_not_in_the_reading(table, reader, m
     assert ids[0] not in repr((row.themes, row.placed))
 
 
+def test_a_line_mended_while_it_reads_gets_no_vector_of_the_old_words(table, reader, monkeypatch):
+    """Between the question and the answer a line is mended: neither vector nor quote is of the old text."""
+    ids = fill(table)
+    ask = reader._ask
+
+    def meanwhile(what, *about):
+        found = ask(what, *about)
+        if what == "embed" and SAID[0] in about[0]:
+            table.record.mend(table.session, ids[0], "Short.", quotable=True)
+        return found
+
+    monkeypatch.setattr(reader, "_ask", meanwhile)
+    reader.read(table.session)
+    with table.store.read() as work:
+        assert ids[0] not in work.vectors(table.session, reader._ask("embedder"))
+        assert work.unread(table.session) == 1
+
+
 def test_a_circle_where_nothing_was_said_is_not_read(table, reader):
     """No words, no process."""
     reader.read(table.session)
