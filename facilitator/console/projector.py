@@ -85,6 +85,7 @@ def _wall(session: str) -> dict[str, Any]:
     say = i18n.catalog(i18n.language()).gettext
     place = join.place() if view.evening.joining else None
     given = wifi() if place else None
+    shut_out = view.evening.joining and not join.choice.address
     why = [join.choice.reason, *([join.choice.remedy] if join.choice.remedy else [])]
     return asdict(view) | {
         "face": face(view),
@@ -93,7 +94,7 @@ def _wall(session: str) -> dict[str, Any]:
         "qr": url_for(".qr", session=session, of=_mark(place, view.evening.link)) if place else "",
         "wifi": url_for("host.ready.wifi_qr", session=session, of=_mark(given["text"])) if given else "",
         "wifi_name": given["name"] if given else "",
-        "why": " ".join(saying.said(say) for saying in why) if not join.choice.address else "",
+        "why": " ".join(saying.said(say) for saying in why) if shut_out else "",
     }
 
 

@@ -1,5 +1,6 @@
 """The recorder's desk: the running record of what is said aloud, kept line by line."""
 
+import re
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -30,12 +31,20 @@ Text = Annotated[str, BeforeValidator(lambda text: text.replace("\r\n", "\n").re
 Slip = Annotated[int | None, BeforeValidator(_number)]
 
 
+NUMBERED = re.compile(r"\s*#([0-9]+)(?:[.:,)]?\s+|$)")
+
+
 class KeepForm(Form):
     key: Key
     text: Text
     unquotable: Tick = False
     paper: Slip = None
     round: Id = ""
+
+    def with_slip(self) -> tuple[str, int | None]:
+        """The words, and the slip they are from: what was chosen, or a number in front of them ("#3 …")."""
+        number = NUMBERED.match(self.text) if self.paper is None else None
+        return (self.text[number.end() :], int(number[1][:9])) if number else (self.text, self.paper)
 
 
 class MendForm(Form):
@@ -64,12 +73,13 @@ def now(session: str) -> ResponseReturnValue:
 @for_role(Role.RECORDER)
 def keep(session: str) -> ResponseReturnValue:
     form = filled(KeepForm)
+    text, paper = form.with_slip()
     kept = house().record.keep(
         session,
-        form.text,
+        text,
         key=form.key,
         quotable=not form.unquotable,
-        paper=form.paper,
+        paper=paper,
         round=form.round,
     )
     return done(_back_to(session), id=kept.id, again=kept.again)

@@ -101,6 +101,12 @@ def test_where_no_phone_can_come_there_is_no_code_but_the_reason(nowhere):
     assert nowhere.console.client.get(f"/projector/{nowhere.id}/qr.svg").status_code == 404
 
 
+def test_where_no_phone_may_come_nobody_is_told_why_it_could_not(nowhere):
+    """Joining is closed: that there is no network either is no news for the room."""
+    nowhere.house.desk.joining(nowhere.id, False)
+    assert nowhere.console.client.get(f"/projector/{nowhere.id}/now").json["why"] == ""
+
+
 def test_when_joining_is_closed_nobody_is_invited(sitting, wall):
     """The code goes from the wall."""
     sitting.house.desk.joining(sitting.id, False)

@@ -133,6 +133,20 @@ def test_a_paper_slip_is_typed_under_its_number(desk):
     assert keep(desk, "From nowhere", key="another-line-key", paper="77").json == {"code": "not_there"}
 
 
+def test_a_slips_number_in_front_of_a_line_is_never_kept_as_words(desk):
+    """Also without a script: the line is the slip's, or it is refused."""
+    desk.house.desk.paper_slip(desk.id, Consent(quote=False, archive=False), key="slip")
+    assert keep(desk, "#1 From paper").status_code == 200
+    for number, text in enumerate(
+        ["#9 From nowhere", " #9: From nowhere", "#1000000001 x", "#" + "1" * 5000 + " x"]
+    ):
+        assert keep(desk, text, key=f"a-line-of-nobody-{number}").json == {"code": "not_there"}
+    for number, text in enumerate(["#1 ", "#9"]):
+        assert keep(desk, text, key=f"a-line-without-words-{number}").status_code == 422
+    assert keep(desk, "We are #1", key="a-line-that-is-a-line").status_code == 200
+    assert [(c.text, c.source) for c in kept(desk)] == [("From paper", "paper"), ("We are #1", "recorder")]
+
+
 def test_without_a_script_forms_do_the_same(desk):
     """Keep, mend, take back: by post and redirect."""
     page = f"/recorder/{desk.id}"

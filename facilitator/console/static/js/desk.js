@@ -10,6 +10,7 @@ const { session, now, language: spoken } = desk.dataset;
 const reading = document.documentElement.lang;
 const RECORDER_LINES = 5;
 const OFF_PLAN = 180; // seconds: less is not worth a word
+const unnamed = document.getElementById("a-theme").content.querySelector('[data-text="label"]').textContent;
 let shown = null; // the round last drawn: the script is scrolled to it once
 
 const find = (selector, within = document) => within.querySelector(selector);
@@ -138,7 +139,7 @@ function drawWords({ words, rounds, current }) {
 
 function drawThemes({ evening, themes, themes_shown: shown, unread, reader }) {
   list("themes", themes, ({ id }) => id, (item, theme) => {
-    text(item, "label", theme.label);
+    text(item, "label", ["", theme.id].includes(theme.label) ? unnamed : theme.label);
     text(item, "size", theme.size);
   }, "theme");
   const checking = evening.round?.phones === "check";

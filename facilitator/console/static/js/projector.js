@@ -11,7 +11,7 @@ const PROMPTS = 4; // steps down from 80 px until a long prompt fits
 const wall = document.getElementById("wall");
 const all = (selector, within = document) => within.querySelectorAll(selector);
 const gone = new Map(); // words hidden or taken back, and the journal's number at which they went
-const known = `aplis.place.${wall.dataset.session}`;
+const known = `aplis.wall.${wall.dataset.session}`;
 let view = null;
 let drawnAt = 0;
 
@@ -29,6 +29,7 @@ function when(name, is) {
 function draw(now) {
   view = now;
   drawnAt = performance.now();
+  wall.hidden = false;
   const { evening, face } = now;
   wall.dataset.shows = face;
   for (const section of all("[data-face]", wall)) section.hidden = !section.dataset.face.split(" ").includes(face);
@@ -81,8 +82,9 @@ function picture(name, source) {
   }
 }
 
-/** Whether phones must be told of a new address: from the change on until the next round. */
+/** Whether phones must be told of a new address: from the change on until the next round. No place is no news. */
 function hasMoved(place, face, round) {
+  if (!place) return false;
   let before = null;
   try {
     before = JSON.parse(sessionStorage.getItem(known));
@@ -90,7 +92,7 @@ function hasMoved(place, face, round) {
     // Not ours, or not kept: as if seen for the first time.
   }
   if (["paused", "closed"].includes(face)) return false;
-  const moved = before && before.place !== place && face !== "welcome" && (before.since ?? round) === round;
+  const moved = before?.place && before.place !== place && face !== "welcome" && (before.since ?? round) === round;
   sessionStorage.setItem(known, JSON.stringify(moved ? { ...before, since: round } : { place }));
   return moved;
 }
@@ -169,7 +171,7 @@ function drawThemes(themes) {
 function themeCard({ id, label, quotes, size }, number) {
   const card = document.querySelector(`template[data-theme="${number}"]`).content.firstElementChild.cloneNode(true);
   card.dataset.id = id;
-  card.querySelector(".name").textContent = label;
+  if (label && label !== id) card.querySelector(".name").textContent = label; // else the words for one without
   card.querySelector(".size").textContent = size;
   card.querySelector(".quotes").replaceChildren(...quotes.map((text) => {
     const quote = document.getElementById("a-quote").content.firstElementChild.cloneNode(true);
@@ -179,12 +181,12 @@ function themeCard({ id, label, quotes, size }, number) {
   return card;
 }
 
-/** A long prompt takes smaller letters, step by step, until it is whole. */
+/** A long prompt, and a long title with its question, take smaller letters, step by step, until all is whole. */
 function fit() {
-  for (const prompt of all(".prompt", wall)) {
+  for (const part of all(".prompt, .wall-title", wall)) {
     for (let step = 0; step <= PROMPTS; step += 1) {
-      for (let other = 1; other <= PROMPTS; other += 1) prompt.classList.toggle(`step-${other}`, other === step);
-      if (prompt.scrollHeight <= prompt.clientHeight + 1 || !prompt.clientHeight) break;
+      for (let other = 1; other <= PROMPTS; other += 1) part.classList.toggle(`step-${other}`, other === step);
+      if (part.scrollHeight <= part.clientHeight + 1 || !part.clientHeight) break;
     }
   }
 }
@@ -200,7 +202,7 @@ function hear(entries) {
 
 function state(is) {
   for (const place of all("[data-state]")) place.hidden = place.dataset.state !== is;
-  if (is === "gone") wall.hidden = true;
+  if (is === "gone") wall.hidden = true; // until there is a picture again
 }
 
 setInterval(drawArc, 15_000);

@@ -4,6 +4,7 @@ import { freshKey } from "./screen.js";
 
 const PATIENCE = 10_000;
 const LONGEST = 8_000;
+const SLOWLY = 10_000; // while this screen is not let in
 const FINAL = new Set([400, 405, 410, 413, 415, 422]);
 
 /** Items under one prefix in localStorage; where the browser keeps nothing, in memory. */
@@ -42,7 +43,6 @@ export function openQueue({ name, urls, changed, done }) {
   const stopped = new Map();
   let sending = false;
   let stuck = ""; // why the first one waits: a code, or "" for the line
-  let over = false;
   let tries = 0;
   let timer = 0;
 
@@ -99,7 +99,7 @@ export function openQueue({ name, urls, changed, done }) {
   }
 
   async function send() {
-    if (sending || over) return;
+    if (sending) return;
     sending = true;
     clearTimeout(timer);
     let next;
@@ -111,12 +111,11 @@ export function openQueue({ name, urls, changed, done }) {
   async function deliver(entry) {
     write({ ...entry, tried: true });
     const { status, body } = await ask(urls[entry.act], fields(entry));
-    if (status === 200) return arrived(entry, body.id);
-    if (FINAL.has(status) || (status === 404 && body.code === "not_there")) return refused(entry, body.code);
-    over = status === 401 || status === 404;
-    stuck = status === 409 ? body.code : over ? "gone" : "";
+    if (status === 200 && body.code === "done") return arrived(entry, body.id);
+    if (FINAL.has(status) || (body.code === "not_there" && (await isThere(urls.now)))) return refused(entry, body.code);
+    stuck = status === 409 ? body.code : status === 401 || status === 404 ? "gone" : "";
     changed();
-    if (!over) later();
+    later();
     return false;
   }
 
@@ -140,7 +139,8 @@ export function openQueue({ name, urls, changed, done }) {
 
   function later() {
     tries = Math.min(tries + 1, 5);
-    timer = setTimeout(send, 300 + Math.random() * Math.min(LONGEST, 250 * 2 ** tries));
+    const pause = stuck === "gone" ? SLOWLY : Math.min(LONGEST, 250 * 2 ** tries);
+    timer = setTimeout(send, 300 + Math.random() * pause);
   }
 
   function now() {
@@ -163,6 +163,16 @@ function fields({ act, key, of, text, unquotable, paper, round }) {
   const marked = unquotable ? { unquotable: "on" } : {};
   if (act === "keep") return { key, text, paper, round, ...marked };
   return act === "mend" ? { id: of, text, ...marked } : { id: of };
+}
+
+/** Whether the session itself can be reached: else a line is not refused, the wrong file is open or none. */
+async function isThere(now) {
+  try {
+    const answer = await fetch(now, { headers: { Accept: "application/json" } });
+    return answer.ok && !answer.redirected;
+  } catch {
+    return false;
+  }
 }
 
 /** One post. Status 0 means that there was no line. */

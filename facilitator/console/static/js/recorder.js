@@ -4,7 +4,7 @@ import { openQueue } from "./queue.js";
 import { watch } from "./screen.js";
 
 const MOST = 300; // of one's own lines that ↑ can reach
-const SLIP = /^#(\d{1,4})\s+/;
+const SLIP = /^#(\d+)(?:[.:,)]?\s+|$)/; // as the server reads it
 
 const desk = document.getElementById("record");
 const { session } = desk.dataset;
@@ -20,6 +20,7 @@ let view = null;
 let state = "connected";
 let mending = ""; // the line in hand: its id, or its key while it waits
 let asking = ""; // the line that would be taken back
+let refusal = ""; // why Enter left what stands in the field
 
 const say = document.getElementById("say").content;
 const words = (code) => say.querySelector(`[data-code="${code}"]`)?.textContent ?? "";
@@ -89,10 +90,11 @@ function tell() {
   if (state !== "connected" && !waiting) code = "no_line";
   if (mending) code = "mending";
   if (asking) code = "asking";
+  if (refusal) code = refusal;
   const place = form.querySelector("[data-say]");
   place.dataset.code = code;
   put(place, words(code));
-  put(form.querySelector("[data-count]"), waiting && !mending && !asking ? String(waiting) : "");
+  put(form.querySelector("[data-count]"), waiting && !mending && !asking && !refusal ? String(waiting) : "");
   const why = form.querySelector(".waits");
   const reason = state === "gone" || queue.why() === "gone" ? "gone" : state !== "connected" ? "no_line" : view?.waits_for ?? "";
   why.hidden = !reason;
@@ -118,7 +120,7 @@ function draw(now) {
   show("rehearsal", evening.rehearsal);
   drawPapers(papers);
   refresh();
-  if (!now.waits_for) queue.now();
+  if (!now.waits_for || queue.why() === "gone") queue.now();
 }
 
 function drawPapers(papers) {
@@ -161,7 +163,9 @@ function keep(unquotable) {
   if (asking) return takeBack();
   if (mending) return text ? mend(text) : ask(mending);
   if (!text) return undefined;
-  const { words: said, paper } = withSlip(text);
+  const { words: said, paper, missing } = withSlip(text);
+  if (missing) return refuse("no_slip");
+  if (!said) return undefined;
   const safe = queue.add({
     act: "keep",
     text: said,
@@ -175,18 +179,26 @@ function keep(unquotable) {
   return undefined;
 }
 
-/** "#3 what stands there" is from paper slip 3, if there is one. */
+/** "#3 what stands there" is from paper slip 3; `missing` where there is none. */
 function withSlip(text) {
   const number = SLIP.exec(text)?.[1];
-  const known = [...form.elements.paper.options].some(({ value }) => value && value === number);
-  return known ? { words: text.replace(SLIP, ""), paper: number } : { words: text, paper: "" };
+  if (!number) return { words: text, paper: "", missing: false };
+  const { value } = [...form.elements.paper.options].find((option) => option.value && option.value === String(Number(number))) ?? {};
+  return { words: text.replace(SLIP, ""), paper: value, missing: !value };
+}
+
+/** Not kept, and said why: what was typed stays where it is. */
+function refuse(code) {
+  refusal = code;
+  tell();
 }
 
 function mend(text) {
   const one = lines().find(({ ref }) => ref === mending);
+  if (one && SLIP.test(text) && !SLIP.test(one.text)) return refuse("slip_later");
   const unquotable = form.elements.unquotable.checked;
   if (one && (one.text !== text || one.quotable === unquotable)) queue.mend(one.ref, { text, unquotable });
-  leave();
+  return leave();
 }
 
 function takeBack() {
@@ -199,6 +211,7 @@ function takeBack() {
 function take(one) {
   if (!one) return leave();
   mending = one.ref;
+  refusal = "";
   field.value = one.text;
   form.elements.unquotable.checked = !one.quotable;
   field.setSelectionRange(one.text.length, one.text.length);
@@ -224,6 +237,7 @@ function leave() {
 function clear() {
   mending = "";
   asking = "";
+  refusal = "";
   field.value = "";
   form.elements.unquotable.checked = false;
   form.elements.paper.value = "";
@@ -283,7 +297,8 @@ function showLegend(is) {
 field.addEventListener("keydown", (event) => event.isComposing || keys[event.key]?.(event));
 field.addEventListener("input", () => {
   grow();
-  if (asking && field.value) {
+  if (refusal || (asking && field.value)) {
+    refusal = "";
     asking = "";
     refresh();
   }

@@ -1,6 +1,7 @@
 // A desk's line: hears that something changed and asks for the whole picture again. Holds no sentence.
 
 const POLL = 4000;
+const SLOWLY = 8_000; // sent away, or a file that is not open: it may be let in again
 
 /**
  * Show `draw(view)` now and after every change of the session. Without a socket it asks every few seconds.
@@ -13,10 +14,10 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
   let waiting = false;
   let again = 0;
 
-  function failed() {
-    state("waiting");
+  function failed(is = "waiting", pause = POLL) {
+    state(is);
     clearTimeout(again);
-    again = setTimeout(look, POLL); // the line may be fine, and no news come for long
+    again = setTimeout(look, pause); // the line may be fine, and no news come for long
   }
 
   async function look() {
@@ -27,16 +28,19 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
     const mine = ++asked;
     try {
       const answer = await fetch(now, { headers: { Accept: "application/json" } });
-      if (!answer.ok) {
-        if (answer.status === 401 || answer.status === 404) return state("gone");
-        return failed();
+      if (mine < shown) return; // a later answer came already
+      if (answer.status === 401 || answer.status === 404) {
+        shown = mine; // nothing older is drawn over it
+        return failed("gone", SLOWLY);
       }
+      if (!answer.ok) return failed();
       const view = await answer.json();
-      if (mine < shown) return; // a later answer was drawn already
+      if (mine < shown) return;
       shown = mine;
       seq = view.evening.seq;
       draw(view);
       state("connected");
+      line.then((resume) => resume());
     } catch {
       failed();
     }
@@ -46,7 +50,7 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
   for (const [where, what] of [[window, "online"], [window, "pageshow"], [document, "visibilitychange"]]) {
     where.addEventListener(what, () => document.hidden || look());
   }
-  listen({ session, role, look, hear, resumeFrom: () => seq, quiet: () => clearInterval(polling), loud: () => {
+  const line = listen({ session, role, look, hear, resumeFrom: () => seq, quiet: () => clearInterval(polling), loud: () => {
     clearInterval(polling);
     polling = setInterval(look, POLL);
   } });
@@ -54,19 +58,25 @@ export function watch({ session, role, now, draw, state = () => {}, hear = () =>
   return look;
 }
 
+/** Answers how to ask once more for the news: whoever may look may listen again too. */
 async function listen({ session, role, look, hear, resumeFrom, quiet, loud }) {
   let io;
   try {
     ({ io } = await import("/phone/static/vendor/socket.io.js"));
   } catch {
-    return; // not there: polling goes on
+    return () => {}; // not there: polling goes on
   }
   const line = io({ transports: ["websocket", "polling"] });
-  line.on("connect", () => line.emit("resume", { session, role, seq: resumeFrom() }, () => {
+  let heard = false;
+  const resume = () => line.emit("resume", { session, role, seq: resumeFrom() }, ({ error }) => {
+    if (error || heard) return; // refused: polling goes on
+    heard = true;
     quiet();
     look();
-  }));
+  });
+  line.on("connect", resume);
   line.on("disconnect", (reason) => {
+    heard = false;
     loud();
     if (reason === "io server disconnect") line.connect(); // somebody's permission changed: ask again
   });
@@ -76,6 +86,7 @@ async function listen({ session, role, look, hear, resumeFrom, quiet, loud }) {
     look();
   });
   line.on("nudge", (packet) => packet.session === session && look());
+  return () => line.connected && !heard && resume();
 }
 
 /** Post a small form as the page itself would, and look again. Answers the response. */

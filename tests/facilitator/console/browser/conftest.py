@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from facilitator.app import Aplis, start
+from facilitator.events import Role
 from facilitator.folder import open_folder
 from facilitator.script import load
 from facilitator.server import free_port
@@ -23,6 +24,7 @@ class Evening:
     """A running aplis with one session, and the facilitator's acts on it."""
 
     aplis: Aplis
+    settings: Settings
     session: str
     context: BrowserContext
     complaints: list[str] = field(default_factory=list)
@@ -35,6 +37,14 @@ class Evening:
     def state(self):
         with self.house.store.read() as work:
             return work.session(self.session).state
+
+    def restart(self, away=lambda: None):
+        """The program ends and is started again on the same file; `away` is done in between."""
+        self.aplis.stop()
+        for role in Role:
+            self.house.line.cut(self.session, role)
+        away()
+        self.aplis = start(self.settings, self.settings.data / "trust.aplis")
 
     def move(self, to):
         self.house.desk.move(self.session, to, seen=self.state)
@@ -112,8 +122,8 @@ def _evening(browser, tmp_path) -> Iterator[Evening]:
     prepare.series(title="Trust", question="Whom do you trust?", host="Made-up library")
     circle = prepare.circle(title="Evening", question="", place="", language="en")
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    evening = Evening(aplis, prepare.session(circle, load("timeout-120")), context)
+    evening = Evening(aplis, settings, prepare.session(circle, load("timeout-120")), context)
     yield evening
     context.close()
-    aplis.stop()
+    evening.aplis.stop()
     assert evening.complaints == []

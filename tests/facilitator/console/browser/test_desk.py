@@ -132,6 +132,35 @@ def test_a_new_address_is_said_until_it_was_seen(evening):
     expect(banner).to_be_hidden()
 
 
+@pytest.mark.parametrize("language", ["en", "lv", "ru"])
+def test_a_desk_that_was_sent_away_says_all_of_it_and_comes_back(evening, language):
+    """At 1366×768 no word of the notice is cut, and it goes by itself."""
+    page = evening.desk_page("/console/")
+    page.locator(f".languages button[value={language}]").click()
+    page.goto(page.url.replace("/console/", f"/desk/{evening.session}"))
+    expect(page.locator(LARGE)).to_be_visible()
+    page.route("**/now", lambda route: route.fulfill(status=401))
+    evening.move(Stage.OPEN)
+    notice = page.locator("[data-line=gone]")
+    expect(notice).to_be_visible()
+    assert notice.evaluate("(p) => p.scrollWidth <= p.clientWidth && p.scrollHeight <= p.clientHeight")
+    box = notice.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 1366
+    page.unroute("**/now")
+    expect(notice).to_be_hidden(timeout=20_000)
+    expect(page.locator(".now[data-face=first]")).to_be_visible()
+
+
+def test_a_phone_that_is_not_on_the_line_alarms_nobody(evening):
+    """Locked, or without JavaScript: its words come all the same."""
+    page = evening.desk_page(f"/desk/{evening.session}")
+    insights(evening)
+    wrote(evening)
+    expect(page.locator(".counts .cut_off")).to_have_text("not on the line: 1")
+    page.get_by_text("Seats one by one").click()
+    expect(page.locator(".seats > div")).to_contain_text("What is written on it still comes")
+
+
 def test_the_join_page_turns_green_by_itself(evening):
     page = evening.desk_page(f"/ready/{evening.session}")
     expect(page.get_by_text("Try it with your own phone now")).to_be_visible()

@@ -98,6 +98,61 @@ def test_marks_come_by_key(evening, desk, until):
     assert [text.strip() for text in desk.locator(".marks").all_inner_texts()] == ["N", "P"]
 
 
+def test_a_number_without_a_slip_is_said_and_the_words_stay(evening, desk, until):
+    """Whoever wrote on paper may have said no to quotes: their words never pass as the recorder's."""
+    for typed in ("#9 From a slip nobody has", "#9"):
+        keep(desk, typed)
+        desk.locator(".state-line [data-code=no_slip]").wait_for()
+        assert desk.locator("#text").input_value() == typed
+        desk.keyboard.press("Control+a")
+    keep(desk, "Said aloud")
+    until(desk, lambda: evening.words() == ["Said aloud"])
+    desk.keyboard.press("ArrowUp")
+    desk.keyboard.press("Home")
+    keep(desk, "#1 ")
+    desk.locator(".state-line [data-code=slip_later]").wait_for()
+    assert desk.locator("#text").input_value() == "#1 Said aloud"
+    desk.keyboard.press("Escape")
+    assert evening.words() == shown(desk) == ["Said aloud"]
+
+
+def test_lines_held_while_the_screen_was_sent_away_are_kept_once_it_is_let_in(evening, desk, until):
+    """Turned away at every door for a while; nobody has to touch anything."""
+    lines = [f"Held {number}" for number in range(20)]
+    desk.route("**/recorder/**", lambda route: route.fulfill(status=401))
+    for text in lines:
+        keep(desk, text)
+    desk.locator(".waits[data-code=gone]").wait_for()
+    assert evening.words() == []
+    desk.unroute("**/recorder/**")
+    until(desk, lambda: evening.words() == lines)
+    desk.locator(".state-line [data-code=all_kept]").wait_for()
+    desk.locator(".waits").wait_for(state="hidden")
+
+
+def test_a_page_in_place_of_an_answer_keeps_nothing_and_loses_nothing(evening, desk, until):
+    """While no file is open, or another one, every post leads elsewhere: the lines wait."""
+    desk.route("**/keep", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>"))
+    desk.route("**/now", lambda route: route.fulfill(status=404, json={"code": "not_there"}))
+    keep(desk, "Typed meanwhile")
+    desk.locator("[data-how=waiting]").wait_for()
+    desk.unroute("**/keep")
+    desk.route("**/keep", lambda route: route.fulfill(status=404, json={"code": "not_there"}))
+    desk.locator(".waits[data-code=gone]").wait_for()
+    desk.locator("[data-how=waiting]").wait_for()
+    desk.unroute_all()
+    until(desk, lambda: evening.words() == ["Typed meanwhile"])
+
+
+def test_lines_typed_while_the_program_starts_anew_are_kept(evening, desk, until):
+    """Killed and started again in the middle of the dialogue; the window stays open."""
+    keep(desk, "Before")
+    until(desk, lambda: evening.words() == ["Before"])
+    evening.restart(away=lambda: keep(desk, "Meanwhile"))
+    keep(desk, "After")
+    until(desk, lambda: evening.words() == ["Before", "Meanwhile", "After"])
+
+
 def test_another_laptop_is_let_in_and_writes_the_record(evening, until):
     """By typed code over the room's network, with the same number on both screens."""
     evening.talk()

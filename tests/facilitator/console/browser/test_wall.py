@@ -2,7 +2,9 @@
 
 import pytest
 
+from facilitator import model
 from facilitator.events import Role
+from facilitator.script import load
 from participant_ui.port import Stage
 
 pytestmark = pytest.mark.browser
@@ -18,6 +20,8 @@ HOSTILE = (
 )
 OVERFLOWS = """() => [...document.querySelectorAll("#wall section:not([hidden])")].some((section) =>
   section.scrollHeight > section.clientHeight + 1 || section.scrollWidth > section.clientWidth + 1)"""
+CUT = """() => [...document.querySelectorAll("#wall section:not([hidden]) :is(h1, p)")]
+  .filter((part) => part.scrollHeight > part.clientHeight + 1).map((part) => part.textContent)"""
 STICKS_OUT = """() => {
   const columns = document.querySelector(".columns").getBoundingClientRect();
   return [...document.querySelectorAll(".shown")].filter((card) => {
@@ -99,6 +103,87 @@ def test_a_new_address_is_shown_with_its_code(evening, wall):
     assert f"other.test:{evening.house.join.port}" in wall.locator(".moved").inner_text()
     evening.turn(5)
     wall.locator(".moved").wait_for(state="hidden")
+
+
+def test_joining_that_is_closed_is_no_new_address(evening, wall):
+    """Opened again, nobody new is asked in: no alarm, no code; and none when joining opens again."""
+    evening.talk()
+    wall.locator('#wall[data-shows="dialogue"]').wait_for()
+    evening.move(Stage.CLOSED)
+    wall.locator('#wall[data-shows="closed"]').wait_for()
+    evening.move(Stage.OPEN)
+    wall.locator('#wall[data-shows="between"]').wait_for()
+    assert wall.locator(".moved").is_hidden()
+    evening.turn(0)
+    wall.locator('#wall[data-shows="welcome"]').wait_for()
+    assert wall.locator(".way-in:visible, .moved:visible").count() == 0
+    evening.turn(4)
+    evening.house.desk.joining(evening.session, True)
+    wall.locator('#wall[data-shows="dialogue"]').wait_for()
+    wall.wait_for_timeout(500)
+    assert wall.locator(".moved").is_hidden()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("title", ["An evening", "A long name of an evening, as people give it. " * 6])
+def test_the_longest_question_stands_whole_on_the_wall(evening, wall, size, title):
+    """Three hundred letters beside the way in, and between the rounds."""
+    prepare = evening.house.prepare
+    question = (
+        "Kas Jūsu dzīvē ir noticis tā, ka Jūs sākāt uzticēties kādam, kam agrāk neuzticējāties? " * 4
+    )[:299]
+    circle = prepare.circle(title=title[:250], question=question, place="", language="lv")
+    session = prepare.session(circle, load("timeout-120"))
+    wall.set_viewport_size({"width": size[0], "height": size[1]})
+    wall.goto(wall.url.replace(evening.session, session))
+    wall.locator(".wall-title .question").wait_for()
+    wall.wait_for_timeout(500)
+    assert wall.evaluate(OVERFLOWS) is False
+    assert wall.evaluate(CUT) == []
+    question_box = wall.locator(".wall-title .question").bounding_box()
+    assert question_box["y"] + question_box["height"] <= size[1]
+    assert wall.locator(".people .ring").bounding_box()["height"] > 0.1 * size[1]
+
+
+def test_a_wall_that_was_sent_away_comes_back_by_itself(evening, wall):
+    """It asks on, slowly; until it is let in it shows nothing of the circle."""
+    evening.talk()
+    wall.locator('#wall[data-shows="dialogue"]').wait_for()
+    wall.route("**/now", lambda route: route.fulfill(status=401))
+    evening.turn(3)
+    wall.locator("[data-state=gone]").wait_for()
+    assert wall.locator("#wall").is_hidden()
+    wall.unroute("**/now")
+    wall.locator('#wall[data-shows="round"]').wait_for()
+    assert wall.locator("[data-state=gone]").is_hidden()
+
+
+def test_a_wall_outlives_a_new_start_of_the_program(evening, wall):
+    """And hears the news again afterwards."""
+    evening.talk()
+    wall.locator('#wall[data-shows="dialogue"]').wait_for()
+    evening.restart()
+    evening.move(Stage.PAUSED)
+    wall.locator('#wall[data-shows="paused"]').wait_for()
+
+
+def test_a_theme_without_a_name_is_called_so(evening, wall):
+    """Nobody reads a number that only the program knows."""
+    evening.talk()
+    (id,) = said(evening, ["Hm"])
+    theme = {
+        "id": "t1", "label": "t1", "labels": {}, "keywords": [], "size": 1, "members": [id], "circles": 1,
+        "quotes": [],
+    }  # fmt: skip
+    row = model.Reading(session_id=evening.session, upto=99, themes=[theme], placed=[], method={})
+    evening.house.store.change(lambda work: work.put(row))
+    evening.house.desk.show_themes(evening.session, True)
+    assert wall.locator(".theme-card .name").inner_text() == "Theme without a name yet"
+    desk = evening.desk_page(f"/desk/{evening.session}")
+    assert desk.locator(".draft strong").inner_text() == "Theme without a name yet"
+    evening.turn(3)
+    desk.locator(".now-body [data-text=number]", has_text="4").wait_for()
+    assert desk.locator(".draft strong").inner_text() == "Theme without a name yet"
 
 
 def test_a_projector_on_another_laptop_follows_too(evening):
