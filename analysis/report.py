@@ -34,6 +34,12 @@ class Theme:
     circles: int = 0
 
 
+def opening(quotes: Sequence[Quote], words: int = 5) -> str:
+    """How the first quote begins: what a theme is called that no word of its own names."""
+    said = quotes[0].text.split() if quotes else []
+    return " ".join(said[:words]) + (" …" if len(said) > words else "")
+
+
 @dataclass(frozen=True)
 class Placed:
     """Where one contribution ended up: `theme` is None where it is honestly unsorted."""

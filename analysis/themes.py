@@ -15,7 +15,7 @@ from analysis.labels import Named, name_themes
 from analysis.language import Term, languages, terms
 from analysis.placing import UNSORTED, Placing, by_meaning, by_words, says_something
 from analysis.quotes import choose
-from analysis.report import Placed, Report, Theme
+from analysis.report import Placed, Report, Theme, opening
 
 ENOUGH = 20
 QUOTES = 4
@@ -136,12 +136,13 @@ def name(reading: _Reading, placing: Placing) -> list[Theme]:
 def theme(id: str, group: Sequence[int], called: Named, found: tuple[_Reading, Placing]) -> Theme:
     reading, placing = found
     members = [reading.contributions[i] for i in group]
+    quotes = tuple(choose(reading.contributions, placing.vectors, group, QUOTES))
     return Theme(
         id=id,
-        label=called.label or id,
+        label=called.label or opening(quotes) or id,
         keywords=tuple(called.keywords),
         size=len(group),
-        quotes=tuple(choose(reading.contributions, placing.vectors, group, QUOTES)),
+        quotes=quotes,
         members=tuple(one.id for one in members),
         labels=dict(called.labels),
         circles=len({one.circle for one in members if one.circle}),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.corpus import Contribution, Corpus
-from analysis.report import Placed, Quote, Report, Theme
+from analysis.report import Placed, Quote, Report, Theme, opening
 from facilitator import model, reading
 from facilitator.work import Work
 from participant_ui.port import NoSuchSeat, NotNow
@@ -83,13 +83,14 @@ def _without_person(
 
 
 def _theme(theme: dict[str, Any], known: dict[str, Contribution]) -> Theme:
-    quoted = ((known[q["contribution"]], q["start"], q["end"]) for q in theme["quotes"])
+    spans = ((known[q["contribution"]], q["start"], q["end"]) for q in theme["quotes"])
+    quotes = [Quote(c.id, a, z, c.text[a:z]) for c, a, z in spans if c.quotable]
     return Theme(
         id=theme["id"],
-        label=theme["label"],
+        label=theme["label"] or opening(quotes) or theme["id"],
         keywords=theme["keywords"],
         size=theme["size"],
-        quotes=[Quote(c.id, a, z, c.text[a:z]) for c, a, z in quoted if c.quotable],
+        quotes=quotes,
         members=[known[member].id for member in theme["members"]],
         labels=theme["labels"],
         circles=theme["circles"],

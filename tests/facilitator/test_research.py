@@ -110,7 +110,7 @@ def test_names_go_with_the_words_they_were_made_of(said, how):
     with table.store.read() as work:
         (theme,) = research.report(work, table.session).themes
         assert work.nameless(table.session)
-    assert (theme.label, list(theme.keywords), dict(theme.labels)) == ("", [], {})
+    assert (theme.label, list(theme.keywords), dict(theme.labels)) == (theme.id, [], {})
 
 
 def test_without_a_reading_there_is_no_report(table):

@@ -53,7 +53,7 @@ def write_through_kills(program, phone, kills):
     for writer in writers:
         writer.start()
     for _ in range(kills):
-        time.sleep(random.uniform(0.005, 0.25))
+        time.sleep(random.uniform(0.005, 0.5))
         program.kill()
         program.start()
         program.wait()

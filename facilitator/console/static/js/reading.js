@@ -12,7 +12,10 @@ let drawn = "";
 const copyOf = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
 const slot = (within, name, text) => within.querySelectorAll(`[data-slot="${name}"]`).forEach((place) => (place.textContent = text));
 const when = (within, name, is) => within.querySelectorAll(`[data-when="${name}"]`).forEach((place) => (place.hidden = !is));
-const labelOf = ({ label, labels }) => labels[document.documentElement.lang] ?? label;
+const labelOf = ({ id, label, labels }) => {
+  const name = labels[document.documentElement.lang] || label;
+  return name && name !== id ? name : say.querySelector('[data-code="nameless"]').textContent;
+};
 
 function draw(now) {
   const { state, read, unread, total, few, lexical, why, themes, unsorted } = now;
