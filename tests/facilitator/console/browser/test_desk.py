@@ -38,6 +38,7 @@ def test_a_console_cut_off_from_news_is_told_and_catches_up(evening):
     """What it did not see is not undone by what it does: a quiet sentence, and the picture as it is."""
     page = evening.desk_page(f"/desk/{evening.session}")
     expect(page.locator(LARGE)).to_contain_text("Open the circle")
+    page.wait_for_load_state("networkidle")  # no look is under way that would still see it
     page.route("**/now", lambda route: route.abort())
     insights(evening)
     page.locator(LARGE).click()
