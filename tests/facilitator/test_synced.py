@@ -86,15 +86,15 @@ def test_letters_taken_apart_by_the_disk_are_the_same_letters() -> None:
 @pytest.mark.parametrize(
     "mark",
     [
-        "/home/ilze/work/.dropbox.cache",
-        "/home/ilze/work/.stfolder",
-        "/home/ilze/work/.sync_*.db",
-        "/home/ilze/work/.owncloudsync.log",
+        "/home/ilze/darbs/.dropbox.cache",
+        "/home/ilze/darbs/.stfolder",
+        "/home/ilze/darbs/.sync_*.db",
+        "/home/ilze/darbs/.owncloudsync.log",
     ],
 )
 def test_what_a_service_leaves_behind_gives_it_away(mark: str) -> None:
     """A synced folder of any name is known by the files the service keeps in it."""
-    assert refusal(LIN / "work" / "circles" / "aplis", machine("Linux", LIN, mark)) is not None
+    assert refusal(LIN / "darbs" / "circles" / "aplis", machine("Linux", LIN, mark)) is not None
     assert refusal(LIN / "other" / "aplis", machine("Linux", LIN, mark)) is None
 
 
