@@ -8,18 +8,16 @@ from facilitator import aloud, codes, model, phoneview, reading, session
 from facilitator.events import (
     ConsentChanged,
     ContributionHidden,
-    ContributionKept,
-    ContributionWithdrawn,
     Role,
     SeatLeft,
     SeatTaken,
     ThemesShown,
 )
+from facilitator.keeping import again, answered, cleaned, kept, take_back
 from facilitator.limits import Limits
 from facilitator.script import Round, Script
 from facilitator.session import Visibility
-from facilitator.spoken import NotSpoken, clean
-from facilitator.store import StorageBusy, StorageFull, Store
+from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui import CONSENT_VERSION
 from participant_ui.port import (
@@ -29,12 +27,10 @@ from participant_ui.port import (
     News,
     NoSuchCircle,
     NoSuchSeat,
-    NotNow,
     NotYours,
     Phones,
     Room,
     Seat,
-    WordsRefused,
 )
 
 T = TypeVar("T")
@@ -241,44 +237,6 @@ class Circle:
 
     def _change(self, act: Callable[[Work], T]) -> T:
         return answered(self.store, act)
-
-
-def answered(store: Store, act: Callable[[Work], T]) -> T:
-    """Do one change; trouble with the disk or the file becomes something a page can say."""
-    try:
-        return store.change(act)
-    except StorageBusy as trouble:
-        raise NotNow("busy") from trouble
-    except StorageFull as trouble:
-        raise NotNow("storage_full") from trouble
-
-
-def kept(said: model.Contribution, *, quotable: bool) -> ContributionKept:
-    return ContributionKept(
-        id=said.id, round=said.round, source=said.source, quotable=quotable and said.quotable, text=said.text
-    )
-
-
-def again(before: model.Contribution, words: str) -> Kept:
-    """The same key again: the same words get the same answer, other words overwrite nothing."""
-    if before.visibility is Visibility.WITHDRAWN:
-        raise WordsRefused("withdrawn")
-    if before.text != words:
-        raise WordsRefused("other_words_same_key")
-    return Kept(before.id, again=True)
-
-
-def take_back(work: Work, said: model.Contribution) -> None:
-    if session.show(said.visibility, Visibility.WITHDRAWN):
-        work.erase(said)
-        work.note(said.session_id, ContributionWithdrawn(id=said.id))
-
-
-def cleaned(text: str) -> str:
-    try:
-        return clean(text)
-    except NotSpoken as refusal:
-        raise WordsRefused(refusal.reason) from refusal
 
 
 def _sit_again(work: Work, person: model.Participant) -> None:

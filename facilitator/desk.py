@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from facilitator import codes, model, phoneview, session
-from facilitator.circle import answered, take_back
 from facilitator.events import (
     AgreementSpoken,
     ContributionHidden,
@@ -22,6 +21,7 @@ from facilitator.events import (
     SessionPaused,
     ThemesShown,
 )
+from facilitator.keeping import answered, take_back
 from facilitator.reading import drafts, quotable
 from facilitator.script import Script
 from facilitator.session import Stale, Visibility

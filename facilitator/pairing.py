@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facilitator import codes, model
-from facilitator.circle import answered
 from facilitator.events import Role
+from facilitator.keeping import answered
 from facilitator.limits import Limits
 from facilitator.store import Store
 from facilitator.work import Work

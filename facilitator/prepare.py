@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facilitator import codes, model
-from facilitator.circle import answered
+from facilitator.keeping import answered
 from facilitator.script import Script
 from facilitator.spoken import NotSpoken, line
 from facilitator.store import Store

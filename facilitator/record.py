@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from facilitator import model, session
-from facilitator.circle import again, answered, cleaned, kept, take_back
 from facilitator.events import ContributionMended, ContributionReleased
+from facilitator.keeping import again, answered, cleaned, kept, take_back
 from facilitator.script import Script
 from facilitator.session import Visibility
 from facilitator.store import Store

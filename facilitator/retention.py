@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from facilitator import model
-from facilitator.circle import answered, take_back
+from facilitator.keeping import answered, take_back
 from facilitator.store import Store
 from facilitator.work import Work
 
