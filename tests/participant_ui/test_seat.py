@@ -39,6 +39,18 @@ def test_a_seat_is_read_as_it_was_given() -> None:
         sealed({"token": "t"}),
         sealed(None),
     ],
+    # A seal carries the second it was made in: as a name it would differ between two test processes.
+    ids=[
+        "empty",
+        "nonsense",
+        "another secret",
+        "another salt",
+        "another session",
+        "too short",
+        "a number for a name",
+        "an object",
+        "nothing",
+    ],
 )
 def test_what_is_not_exactly_our_claim_for_this_session_is_no_seat(value: str) -> None:
     assert read(value) is None
