@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, inspect, select
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel, col
 
@@ -230,16 +230,28 @@ class Work:
         """Delete a session and all that hangs on it: a rehearsal leaves no trace."""
         mine = select(col(model.Contribution.id)).where(col(model.Contribution.session_id) == session)
         self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id).in_(mine)))
-        for table in (
-            model.Reading,
-            model.JournalEntry,
-            model.Pairing,
-            model.Contribution,
-            model.Participant,
-        ):
-            self.db.execute(delete(table).where(col(table.session_id) == session))
+        for table in reversed(SQLModel.metadata.sorted_tables):  # who points comes before who is pointed at
+            if "session_id" in table.c:
+                self.db.execute(delete(table).where(table.c.session_id == session))
         self.db.execute(delete(model.Session).where(col(model.Session.id) == session))
         self.erased = True
+
+    # any table, by its own columns
+
+    def one(self, table: type[R], **key: Any) -> R | None:
+        """The row with these values, None where there is none."""
+        return next(iter(self.rows(table, **key)), None)
+
+    def rows(self, table: type[R], **where: Any) -> list[R]:
+        """Rows with these values, in the order of the table's key."""
+        order = list(inspect(table).primary_key)
+        return self._all(select(table).filter_by(**where).order_by(*order))
+
+    def drop(self, table: type[SQLModel], **where: Any) -> None:
+        """Delete the rows with these values."""
+        if not where:
+            raise ValueError("nothing said of which")
+        self.db.execute(delete(table).filter_by(**where))
 
     def _one(self, rows: Select[R]) -> R | None:
         return self.db.execute(rows).scalars().first()
