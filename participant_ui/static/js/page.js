@@ -2,7 +2,7 @@
 
 const main = document.getElementById("room");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const copyOf = (name) => document.getElementById(`a-${name}`).content.firstElementChild.cloneNode(true);
+export const copyOf = (name) => document.getElementById(`a-${name}`).content.firstElementChild.cloneNode(true);
 
 /** A sentence by its code, as the server printed it. */
 export function say(code) {
@@ -35,7 +35,7 @@ function pick(sentence, now) {
 }
 
 /** Make the list hold these items in this order, leaving what is already there untouched. */
-function fill(list, items, { idOf, make, update }) {
+export function fill(list, items, { idOf, make, update }) {
   const old = new Map([...list.children].map((node) => [node.dataset.id, node]));
   items.forEach((item, place) => {
     const node = old.get(idOf(item)) ?? make(item);
@@ -46,9 +46,9 @@ function fill(list, items, { idOf, make, update }) {
   while (list.children.length > items.length) list.lastElementChild.remove();
 }
 
-const wordsIn = (node) => node.querySelector(".words");
+export const wordsIn = (node) => node.querySelector(".words");
 
-function write(element, text) {
+export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
@@ -104,35 +104,6 @@ function drawShared(now) {
   show("nothing-shared", now.shared.length === 0);
 }
 
-let theme = 0;
-
-/** One theme at a time; without script they stand below each other. */
-function drawThemes(now) {
-  const list = document.querySelector('[data-list="themes"]');
-  fill(list, now.themes, { idOf: (item) => item.id, make: () => copyOf("theme"), update: drawTheme });
-  theme = Math.max(0, Math.min(theme, now.themes.length - 1));
-  [...list.children].forEach((node, place) => (node.hidden = place !== theme));
-  show("no-themes", now.themes.length === 0);
-  show("several-themes", now.themes.length > 1);
-  write(document.querySelector('[data-count="now"]'), String(theme + 1));
-  write(document.querySelector('[data-count="all"]'), String(now.themes.length));
-}
-
-function drawTheme(node, item) {
-  write(wordsIn(node), item.label);
-  const quotes = item.quotes.map((text, place) => ({ id: `${place}`, text }));
-  fill(node.querySelector(".quotes"), quotes, {
-    idOf: (quote) => quote.id,
-    make: () => copyOf("quote"),
-    update: (quoteNode, quote) => write(wordsIn(quoteNode), quote.text),
-  });
-}
-
-export function turn(now, steps) {
-  theme = (theme + steps + now.themes.length) % now.themes.length;
-  drawThemes(now);
-}
-
 function drawRound(now) {
   if (!now.round) return;
   for (const element of all("[data-said]")) {
@@ -152,7 +123,6 @@ export function draw(now, unsent) {
   drawRound(now);
   drawMine(now, unsent);
   drawShared(now);
-  drawThemes(now);
   show("stopped", unsent.some((item) => item.state === "stopped"));
   show("drafts", unsent.some((item) => item.state === "draft"));
 }

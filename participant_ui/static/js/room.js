@@ -1,8 +1,9 @@
 // The room page, live: news onto the page, words into the outbox. One handler per event name.
 
+import { drawThemes, turn } from "./check.js";
 import { ask, listen } from "./live.js";
 import { openOutbox } from "./outbox.js";
-import { draw, faceOf, say, show, tell, turn } from "./page.js";
+import { draw, faceOf, say, show, tell } from "./page.js";
 import { openField } from "./writing.js";
 
 const main = document.getElementById("room");
@@ -84,6 +85,7 @@ function refresh() {
   const known = new Set(now.mine.map((one) => one.key));
   for (const { key } of outbox.entries()) if (known.has(key)) return outbox.forget(key);
   draw(now, [...unkept(), ...unsent()]);
+  drawThemes(now);
 }
 
 function unsent() {
@@ -132,6 +134,14 @@ const deeds = {
     now = { ...now, consent: { quote: agreed.quote, archive: agreed.archive } };
     tell(form.querySelector(".said"), "agreed");
     refresh();
+  },
+  /** Anything else the circle asks: posted in place, answered beside the button, the page read anew. */
+  async asked(form, pressed) {
+    const chosen = pressed?.name ? { [pressed.name]: pressed.value } : {};
+    const answer = await post(form, { ...Object.fromEntries(new FormData(form)), ...chosen });
+    if (!answer) return;
+    tell(form.querySelector(".said"), answer.code);
+    readAnew();
   },
   async language(form, pressed) {
     field.save();
