@@ -105,14 +105,22 @@ def load(path: Path | str) -> Script:
     file = Path(path)
     if isinstance(path, str) and file.suffix != ".toml":
         file = FOLDER / f"{path}.toml"
-    data = _read(file)
+    return read(_content(file), file.name, named=file.stem)
+
+
+def read(content: bytes, file: str, *, named: str = "") -> Script:
+    """The script in a TOML file's content; `file` is what refusals call it, `named` the id it must have.
+
+    Raises ScriptBroken with every fault.
+    """
+    data = _toml(content, file)
     faults = list(shape_faults(data))
     if faults:
-        raise ScriptBroken(file.name, faults)
+        raise ScriptBroken(file, faults)
     script = Script.from_dict(data)
-    faults = [*_name_faults(script, file), *_round_faults(script), *_time_faults(script)]
+    faults = [*_name_faults(script, file, named), *_round_faults(script), *_time_faults(script)]
     if faults:
-        raise ScriptBroken(file.name, faults)
+        raise ScriptBroken(file, faults)
     return script
 
 
@@ -124,18 +132,23 @@ def said(texts: Said, language: str) -> str:
     return next(iter(texts.values()), "")
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _content(file: Path) -> bytes:
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return file.read_bytes()
     except OSError as error:
         known = ", ".join(scripts(file.parent)) or "none"
         what = f"cannot be read ({error.strerror})"
         raise ScriptBroken(file.name, [Fault("file", what, f"scripts in its folder: {known}")]) from error
+
+
+def _toml(content: bytes, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ScriptBroken(file.name, [Fault("file", "is not UTF-8", "save it as UTF-8 text")]) from error
-    except tomllib.TOMLDecodeError as error:
+        raise ScriptBroken(file, [Fault("file", "is not UTF-8", "save it as UTF-8 text")]) from error
+    except (ValueError, RecursionError) as error:  # also what Python says of a number too long
         remedy = "mend the line; every text stands in quotation marks"
-        raise ScriptBroken(file.name, [Fault("file", f"is not TOML ({error})", remedy)]) from error
+        raise ScriptBroken(file, [Fault("file", f"is not TOML ({error})", remedy)]) from error
 
 
 def _round(entry: Mapping[str, Any]) -> Round:
@@ -149,9 +162,9 @@ def _plain(value: Any) -> Any:
     return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _name_faults(script: Script, file: Path) -> Iterator[Fault]:
-    if script.id != file.stem:
-        yield Fault("id", f"is {script.id}, the file is {file.name}", "give both the same name")
+def _name_faults(script: Script, file: str, named: str) -> Iterator[Fault]:
+    if named and script.id != named:
+        yield Fault("id", f"is {script.id}, the file is {file}", "give both the same name")
 
 
 def _round_faults(script: Script) -> Iterator[Fault]:
