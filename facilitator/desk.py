@@ -1,34 +1,27 @@
-"""All that the facilitator may do with a session: open it, turn its rounds, show and hide words, close it."""
+"""The facilitator's evening: open it, turn its rounds, show and hide words, close it."""
 
-from collections.abc import Callable
-from datetime import datetime
-
-from facilitator import codes, model, phoneview, session
+from facilitator import model, phoneview, session
+from facilitator.chairs import Chairs, row_of
 from facilitator.events import (
-    AgreementSpoken,
     ContributionHidden,
     ContributionReleased,
     ContributionShared,
     ContributionShown,
     Event,
-    LinkChanged,
     RoundClosed,
     RoundOpened,
-    SeatLeft,
-    SeatTaken,
     SessionClosed,
     SessionOpened,
     SessionPaused,
     ThemesShown,
 )
-from facilitator.keeping import answered, take_back
+from facilitator.keeping import answered
 from facilitator.reading import drafts, quotable
 from facilitator.script import Script
 from facilitator.session import Stale, Visibility
-from facilitator.store import Store
+from facilitator.voices import voices
 from facilitator.work import Work
-from participant_ui import CONSENT_VERSION
-from participant_ui.port import Consent, NoSuchSeat, NotNow, NotYours, Stage
+from participant_ui.port import NotNow, NotYours, Stage
 
 STAGES: dict[Stage, type[Event]] = {
     Stage.OPEN: SessionOpened,
@@ -37,13 +30,11 @@ STAGES: dict[Stage, type[Event]] = {
 }
 
 
-class Desk:
-    """Each act says which `state` the screen had seen: an older one raises Stale, and nothing changes."""
+class Desk(Chairs):
+    """All that the facilitator may do: with the people (`Chairs`), with the evening and with the words.
 
-    def __init__(self, store: Store, secret: bytes, *, clock: Callable[[], datetime] = model.now) -> None:
-        self.store = store
-        self.secret = secret
-        self.clock = clock
+    Turning and moving say which `state` the screen had seen: an older one raises Stale, nothing changes.
+    """
 
     # the evening
 
@@ -57,6 +48,7 @@ class Desk:
             if to is Stage.CLOSED:
                 _close_round(work, row)
                 row.closed_at, row.joining = self.clock(), False
+                row.heard = _heard(work, row)
             else:
                 row.closed_at = None
             row.opened_at = row.opened_at or self.clock()
@@ -90,81 +82,6 @@ class Desk:
             if row.round_open:
                 _close_round(work, row)
                 row.state += 1
-
-        answered(self.store, act)
-
-    # who is there
-
-    def agreed_aloud(self, id: str, agreed: int, present: int) -> None:
-        """The round of consent was spoken: `agreed` of `present` people. Raises ValueError."""
-        if not 0 <= agreed <= present <= 500:
-            raise ValueError("agreed_of_present")
-
-        def act(work: Work) -> None:
-            row = _row(work, id)
-            row.agreed, row.present = agreed, present
-            work.note(id, AgreementSpoken(agreed=agreed, present=present))
-
-        answered(self.store, act)
-
-    def paper_slip(self, id: str, consent: Consent, *, key: str) -> tuple[int, str]:
-        """A seat for somebody without a phone: the slip's number and its code, to write on paper."""
-
-        def act(work: Work) -> tuple[int, str]:
-            row = _row(work, id)
-            slip = codes.derived_code(self.secret, f"slip:{id}:{key}")
-            before = work.participant_by_slip(id, codes.digest(slip))
-            if before is not None:
-                return before.paper or 0, slip
-            session.may_join(row.stage, joining=True, seats=work.seats(id), capacity=row.capacity)
-            papers = [p.paper for p in work.participants(id) if p.paper]
-            person = work.add(
-                model.Participant(
-                    session_id=id,
-                    seat=work.last_seat(id) + 1,
-                    token=codes.digest(codes.new_code(26)),
-                    slip=codes.digest(slip),
-                    paper=max(papers, default=0) + 1,
-                    may_quote=consent.quote,
-                    may_archive=consent.archive,
-                    consent=CONSENT_VERSION,
-                )
-            )
-            work.note(id, SeatTaken(seat=person.seat, seats=work.seats(id), paper=True))
-            return person.paper or 0, slip
-
-        return answered(self.store, act)
-
-    def remove_seat(self, id: str, seat: int) -> None:
-        """Somebody joined who should not have: the seat is given up and all its words are gone."""
-
-        def act(work: Work) -> None:
-            person = next((p for p in work.participants(id) if p.seat == seat), None)
-            if person is None:
-                raise NoSuchSeat
-            for said in work.contributions(id, person.id):
-                take_back(work, said)
-            person.left, person.slip = True, codes.digest(codes.new_code(26))  # no way back
-            work.note(id, SeatLeft(seat=seat, seats=work.seats(id)))
-
-        answered(self.store, act)
-
-    def joining(self, id: str, wanted: bool) -> None:
-        def act(work: Work) -> None:
-            row = _row(work, id)
-            if row.joining != wanted:
-                row.joining = wanted
-                work.note(id, LinkChanged(joining=wanted))
-
-        answered(self.store, act)
-
-    def new_link(self, id: str) -> None:
-        """The code was photographed: a new link and code; who has a seat keeps it."""
-
-        def act(work: Work) -> None:
-            row = _row(work, id)
-            row.link, row.code = codes.new_code(26), codes.new_code()
-            work.note(id, LinkChanged(joining=row.joining))
 
         answered(self.store, act)
 
@@ -205,7 +122,7 @@ class Desk:
         """Show the draft themes to the people, on projector and phones in `check`; or take them away."""
 
         def act(work: Work) -> None:
-            row = _row(work, id)
+            row = row_of(work, id)
             if wanted and not drafts(work, id):
                 raise NotNow("no_themes")
             row.themes_shown = wanted
@@ -220,32 +137,31 @@ class Desk:
         """Delete a rehearsal without trace. Raises NotNow where the session was none."""
 
         def act(work: Work) -> None:
-            if not _row(work, id).rehearsal:
+            if not row_of(work, id).rehearsal:
                 raise NotNow("not_a_rehearsal")
             work.forget_session(id)
 
         answered(self.store, act)
 
 
-def _row(work: Work, id: str) -> model.Session:
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
-    return row
-
-
 def _seen(work: Work, id: str, seen: int) -> model.Session:
-    row = _row(work, id)
+    row = row_of(work, id)
     if row.state != seen:
         raise Stale
     return row
 
 
 def _said(work: Work, id: str, contribution: str) -> tuple[model.Session, model.Contribution]:
-    row, said = _row(work, id), work.contribution(contribution)
+    row, said = row_of(work, id), work.contribution(contribution)
     if said is None or said.session_id != id:
         raise NotYours
     return row, said
+
+
+def _heard(work: Work, row: model.Session) -> int | None:
+    """How many of the speaker marks spoke, all that is kept of who did; None where no marks were used."""
+    spoken = (said.mark for said in work.contributions(row.id))
+    return len(voices(row.marks, spoken).heard) if row.marks else None
 
 
 def _close_round(work: Work, row: model.Session) -> None:

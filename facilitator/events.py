@@ -99,6 +99,23 @@ class AgreementSpoken(Event):
     present: int
 
 
+class RulesAccepted(Event):
+    """The group accepted its ground rules, or the facilitator took that back; `rules` names the set."""
+
+    heard_by: ClassVar[frozenset[Role]] = ROOM
+    rules: str
+    accepted: bool
+
+
+class OptionsChanged(Event):
+    """What this evening uses was chosen anew: how many speaker marks (0: none), the pulse, the feedback."""
+
+    heard_by: ClassVar[frozenset[Role]] = DESKS
+    marks: int
+    pulse: bool
+    feedback: bool
+
+
 class ConsentChanged(Event):
     """Somebody agreed to be quoted, or no longer does; who is not told."""
 

@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.session import Stale
 from facilitator.store import Store
-from participant_ui.port import Consent, NoSuchCircle, NoSuchSeat, NotNow, Stage
+from participant_ui.port import NotNow, Stage
 
 
 def names(table):
@@ -115,64 +115,6 @@ def test_words_taken_back_cannot_be_shown(table):
         table.desk.release(table.session, id)
 
 
-def test_a_new_link_ends_the_old_one_and_keeps_the_seats(table):
-    """The code was photographed: the old one joins nobody, those who sit stay."""
-    seat = table.sit()
-    table.desk.new_link(table.session)
-    with pytest.raises(NoSuchCircle):
-        table.circle.invitation(table.link)
-    assert table.circle.room(seat).circle == "Evening"
-
-
-def test_joining_can_be_closed_and_opened(table):
-    """Closed doors: no seat, with the reason; opened again, there is one."""
-    table.desk.joining(table.session, False)
-    with pytest.raises(NotNow) as refusal:
-        table.sit()
-    assert refusal.value.reason == "joining_closed"
-    table.desk.joining(table.session, True)
-    table.sit()
-
-
-def test_a_paper_slip_is_a_seat_with_the_same_rights(table):
-    """Number and code; the same form twice gives one slip; with the code a phone can take it over."""
-    slip = table.desk.paper_slip(table.session, Consent(True, False), key="p")
-    assert slip == table.desk.paper_slip(table.session, Consent(True, False), key="p")
-    assert slip[0] == 1
-    table.write_round()
-    table.record.keep(table.session, "From paper", key="k", paper=1)
-    seat = table.circle.seat_by_slip(table.link, slip[1])
-    assert [w.text for w in table.circle.room(seat).mine] == ["From paper"]
-    table.circle.withdraw(seat, table.circle.room(seat).mine[0].id)
-    assert table.words() == []
-
-
-def test_a_slips_number_is_given_once(table):
-    """Its owner takes the seat over on a phone: the number stays that person's."""
-    _, code = table.desk.paper_slip(table.session, Consent(True, False), key="p1")
-    table.circle.seat_by_slip(table.link, code)
-    assert table.desk.paper_slip(table.session, Consent(True, False), key="p2")[0] == 2
-
-
-def test_a_removed_seat_does_not_come_back(table):
-    """The slip code of somebody who was sent away opens nothing."""
-    seat = table.sit()
-    table.desk.remove_seat(table.session, 1)
-    with pytest.raises(NoSuchSeat):
-        table.circle.seat_by_slip(table.link, seat.slip)
-
-
-def test_a_seat_that_should_not_be_there_goes_with_all_its_words(table):
-    """One act removes somebody who came to disturb."""
-    seat = table.sit()
-    table.write_round()
-    table.say(seat, "spam")
-    table.desk.remove_seat(table.session, 1)
-    assert table.words() == []
-    with pytest.raises(NoSuchSeat):
-        table.circle.room(seat)
-
-
 def test_a_rehearsal_leaves_no_trace(table):
     """A rehearsal is deleted with everything in it; an evening that was no rehearsal is not."""
     with table.store.read() as work:
@@ -192,10 +134,3 @@ def test_a_rehearsal_leaves_no_trace(table):
     assert b"canary-of-rehearsal" not in path.read_bytes()
     assert rehearsal.encode() not in path.read_bytes()
     table.store = Store()
-
-
-@pytest.mark.parametrize(("agreed", "present"), [(-1, 5), (6, 5), (1, 501)])
-def test_a_count_that_cannot_be_is_refused(table, agreed, present):
-    """More agreed than are there: somebody mistyped."""
-    with pytest.raises(ValueError, match="agreed_of_present"):
-        table.desk.agreed_aloud(table.session, agreed, present)
