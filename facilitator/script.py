@@ -3,7 +3,7 @@
 import dataclasses
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,9 @@ class Round:
     """One step of a session. `sections` are the method's thirteen, 1 to 13; none for a break.
 
     `prompt` is the question put, where {question} stands for the circle's own. `say` is what the
-    facilitator can say aloud, `ask` what they can ask on when the talk stands still.
+    facilitator can say aloud, `ask` what they can ask on when the talk stands still. `asks` is what the
+    phones are asked beside it (pulse_before, pulse_after, feedback), `aspect` whose trust the round is
+    about ("" for none), `least` the fewest minutes it can shrink to when the evening runs late.
     """
 
     id: str
@@ -37,19 +39,31 @@ class Round:
     prompt: Said
     say: Sequence[Said]
     ask: Sequence[Said] = ()
+    asks: Sequence[str] = ()
+    aspect: str = ""
+    least: int = 1
 
 
 @dataclass(frozen=True)
 class GroundRules:
-    """A rule set, named so that a record can say which rules a circle agreed to."""
+    """A rule set, named so that a record can say which rules a circle agreed to.
+
+    `year` is the method's, 0 where there is none; `own` says that the words were changed or made here.
+    """
 
     id: str
     rules: Sequence[Said]
+    title: Said = field(default_factory=dict)
+    year: int = 0
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class Script:
-    """A facilitation format: what happens in a session, in order. `minutes` is the whole length."""
+    """A facilitation format: what happens in a session, in order. `minutes` is the whole length.
+
+    `kind` says which of the method's rules hold for it: timeout, topics, silent, review or own.
+    """
 
     id: str
     languages: Sequence[str]
@@ -58,6 +72,7 @@ class Script:
     source: Said
     ground_rules: GroundRules
     rounds: Sequence[Round]
+    kind: str = "timeout"
 
     @property
     def rules(self) -> Sequence[Said]:
@@ -80,7 +95,7 @@ class Script:
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> "Script":
         """A script from what `to_dict` gave. It was checked when it was loaded and is not checked again."""
-        rules = GroundRules(kept["ground_rules"]["id"], tuple(kept["ground_rules"]["rules"]))
+        rules = GroundRules(**{**kept["ground_rules"], "rules": tuple(kept["ground_rules"]["rules"])})
         rounds = tuple(_round(entry) for entry in kept["rounds"])
         plain = {"languages": tuple(kept["languages"]), "ground_rules": rules, "rounds": rounds}
         return cls(**{**kept, **plain})
@@ -152,8 +167,8 @@ def _toml(content: bytes, file: str) -> dict[str, Any]:
 
 
 def _round(entry: Mapping[str, Any]) -> Round:
-    lists = {key: tuple(entry.get(key, ())) for key in ("sections", "say", "ask")}
-    return Round(**{**entry, **lists})
+    lists = {key: tuple(entry.get(key, ())) for key in ("sections", "say", "ask", "asks")}
+    return Round(**{"least": (entry["minutes"] + 1) // 2, **entry, **lists})
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,9 @@ CHOICES = {
     "shared": ("facilitator", "projector", "phones"),
     "kind": ("experience", "insight", "talk", "theme", "other"),
 }
+KINDS = ("timeout", "topics", "silent", "review", "own")
+ASKS = ("pulse_before", "pulse_after", "feedback")
+ASPECTS = ("", "citizen_citizen", "citizen_municipality", "citizen_state", "citizen_politician")
 LONGEST = 480  # minutes: a working day
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -45,17 +48,22 @@ def shape_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
         "prompt": _prompt(said),
         "say": _many(said),
         "ask": _many(said, least=0),
+        "asks": _many(_choice(ASKS), least=0),
+        "aspect": _choice(ASPECTS),
+        "least": _minutes,
     }
+    rules = {"id": _name, "rules": _many(said), "title": _or_none(said), "year": _year, "own": _flag}
     whole = {
         "id": _name,
         "languages": _languages,
         "minutes": _minutes,
         "title": said,
         "source": said,
-        "ground_rules": _table({"id": _name, "rules": _many(said)}),
-        "rounds": _many(_table(step, optional=("ask",))),
+        "ground_rules": _table(rules, optional=("title", "year", "own")),
+        "rounds": _many(_table(step, optional=("ask", "asks", "aspect", "least"))),
+        "kind": _choice(KINDS),
     }
-    yield from _table(whole)(data, "")
+    yield from _table(whole, optional=("kind",))(data, "")
 
 
 def _table(keys: Mapping[str, Check], optional: Sequence[str] = ()) -> Check:
@@ -129,6 +137,10 @@ def _prompt(said: Check) -> Check:
     return check
 
 
+def _or_none(said: Check) -> Check:
+    return lambda value, at: iter(()) if value == {} else said(value, at)
+
+
 def _choice(words: Sequence[str]) -> Check:
     def check(value: Any, at: str) -> Iterator[Fault]:
         if value not in words:
@@ -145,6 +157,16 @@ def _name(value: Any, at: str) -> Iterator[Fault]:
 def _minutes(value: Any, at: str) -> Iterator[Fault]:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LONGEST:
         yield Fault(at, f"is {value!r}", f"write whole minutes, 1 to {LONGEST}")
+
+
+def _year(value: Any, at: str) -> Iterator[Fault]:
+    if type(value) is not int or not (value == 0 or 2000 <= value <= 2100):
+        yield Fault(at, f"is {value!r}", "write the year in four digits, or 0 for none")
+
+
+def _flag(value: Any, at: str) -> Iterator[Fault]:
+    if not isinstance(value, bool):
+        yield Fault(at, f"is {value!r}", "write true or false")
 
 
 def _sections(value: Any, at: str) -> Iterator[Fault]:

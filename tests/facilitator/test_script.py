@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from facilitator.script import Script, ScriptBroken, load, said, scripts
@@ -291,6 +291,7 @@ def test_wherever_a_value_is_spoiled_the_place_is_named(
     inner = data
     for step in place[:-1]:
         inner = inner[step]
+    assume(place[-1] not in ("own", "aspect", "year"))  # none, no and 0 may stand there
     inner[place[-1]] = wrong
     path = written(tmp_path_factory.mktemp("scripts"), data)
     with pytest.raises(ScriptBroken) as broken:
