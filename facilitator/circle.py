@@ -13,7 +13,7 @@ from facilitator.events import (
     SeatTaken,
     ThemesShown,
 )
-from facilitator.keeping import again, answered, cleaned, kept, take_back
+from facilitator.keeping import again, answered, cleaned, kept, seated, take_back
 from facilitator.limits import Limits
 from facilitator.script import Round, Script
 from facilitator.session import Visibility
@@ -117,20 +117,20 @@ class Circle:
 
     def room(self, seat: Seat) -> Room:
         with self.store.read() as work:
-            person = _person(work, seat)
+            person = seated(work, seat)
             row = _session(work, seat.session)
             return phoneview.room(work, row, person)
 
     def since(self, seat: Seat, seq: int) -> Sequence[News]:
         with self.store.read() as work:
-            self.asked(seat.session, _person(work, seat).id)
+            self.asked(seat.session, seated(work, seat).id)
             return [told.news for told in aloud.journal(work, seat.session, seq, Role.PHONES)]
 
     def person(self, seat: Seat) -> str | None:
         """Who holds this seat, as the file knows them; None where the seat is not known."""
         with self.store.read() as work:
             try:
-                return _person(work, seat).id
+                return seated(work, seat).id
             except NoSuchSeat:
                 return None
 
@@ -138,7 +138,7 @@ class Circle:
         words = cleaned(text)
 
         def keep(work: Work) -> Kept:
-            person = _person(work, seat)
+            person = seated(work, seat)
             before = work.said(seat.session, person.id, key)
             if before is not None:
                 return again(before, words)
@@ -166,7 +166,7 @@ class Circle:
 
     def withdraw(self, seat: Seat, contribution: str) -> None:
         def erase(work: Work) -> None:
-            person = _person(work, seat)
+            person = seated(work, seat)
             said = work.contribution(contribution)
             if said is None or said.participant_id != person.id:
                 raise NotYours
@@ -176,7 +176,7 @@ class Circle:
 
     def agree(self, seat: Seat, consent: Consent) -> None:
         def change(work: Work) -> None:
-            person = _person(work, seat)
+            person = seated(work, seat)
             no_longer = person.may_quote and not consent.quote
             if person.may_quote != consent.quote:
                 work.note(seat.session, ConsentChanged())
@@ -189,13 +189,13 @@ class Circle:
 
     def speak(self, seat: Seat, language: str) -> None:
         def change(work: Work) -> None:
-            _person(work, seat).language = language
+            seated(work, seat).language = language
 
         self._change(change)
 
     def leave(self, seat: Seat, *, withdraw: bool) -> None:
         def go(work: Work) -> None:
-            person = _person(work, seat)
+            person = seated(work, seat)
             if withdraw:
                 for said in work.contributions(seat.session, person.id):
                     take_back(work, said)
@@ -269,10 +269,3 @@ def _session(work: Work, id: str) -> model.Session:
     if row is None:
         raise NoSuchSeat
     return row
-
-
-def _person(work: Work, seat: Seat) -> model.Participant:
-    person = work.participant(codes.digest(seat.token))
-    if person is None or person.left or person.session_id != seat.session:
-        raise NoSuchSeat
-    return person

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from facilitator import model, session
+from facilitator import codes, model, session
 from facilitator.events import ContributionKept, ContributionWithdrawn
 from facilitator.session import Visibility
 from facilitator.spoken import NotSpoken, clean
 from facilitator.store import StorageBusy, StorageFull, Store
 from facilitator.work import Work
-from participant_ui.port import Kept, NotNow, WordsRefused
+from participant_ui.port import Kept, NoSuchSeat, NotNow, Seat, WordsRefused
 
 T = TypeVar("T")
 
@@ -22,6 +22,14 @@ def answered(store: Store, act: Callable[[Work], T]) -> T:
         raise NotNow("busy") from trouble
     except StorageFull as trouble:
         raise NotNow("storage_full") from trouble
+
+
+def seated(work: Work, seat: Seat) -> model.Participant:
+    """Who holds this seat. Raises NoSuchSeat where nobody does, or no longer."""
+    person = work.participant(codes.digest(seat.token))
+    if person is None or person.left or person.session_id != seat.session:
+        raise NoSuchSeat
+    return person
 
 
 def kept(said: model.Contribution, *, quotable: bool) -> ContributionKept:
