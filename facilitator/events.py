@@ -147,6 +147,14 @@ class ContributionMended(Event):
     text: str
 
 
+class TurnOmitted(Event):
+    """Something was said that is not recorded: only its place is."""
+
+    heard_by: ClassVar[frozenset[Role]] = DESKS
+    id: str
+    round: str
+
+
 class ContributionReleased(Event):
     """The facilitator shows these words to the room."""
 
@@ -177,6 +185,13 @@ class ContributionHidden(Event):
 
 class ContributionWithdrawn(Event):
     id: str
+
+
+class SummaryAnswered(Event):
+    """A recorder answered one of the summary questions, or changed the answer."""
+
+    heard_by: ClassVar[frozenset[Role]] = DESKS
+    question: str
 
 
 class ThemesFound(Event):

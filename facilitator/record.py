@@ -1,11 +1,13 @@
-"""The recorder's acts: keep what was said aloud, mend the last line, take it back, type in a paper slip."""
+"""The recorder's acts: keep what was said aloud, mark, mend and take it back, leave it out of the record."""
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from facilitator import model, session
-from facilitator.events import ContributionMended, ContributionReleased
+from facilitator.events import ContributionMended, ContributionReleased, TurnOmitted
 from facilitator.keeping import again, answered, cleaned, kept, take_back
+from facilitator.marks import usable
 from facilitator.script import Script
 from facilitator.session import Visibility
 from facilitator.store import Store
@@ -13,6 +15,19 @@ from facilitator.work import Work
 from participant_ui.port import Kept, NoSuchSeat, NotNow, NotYours, Stage, WordsRefused
 
 RECORDER = "recorder"
+KINDS = ("question", "insight")
+
+
+class Flags(TypedDict, total=False):
+    """What a recorder says of a line besides its words; what is left out stays as it is.
+
+    `kind` is one of KINDS, or "" for what the round has; `mark` the speaker's, None for nobody's.
+    """
+
+    quotable: bool
+    kind: str
+    paraphrase: bool
+    mark: int | None
 
 
 class Record:
@@ -26,9 +41,9 @@ class Record:
         text: str,
         *,
         key: str,
-        quotable: bool = True,
         paper: int | None = None,
         round: str = "",
+        **flags: Unpack[Flags],
     ) -> Kept:
         """Write down what was said, in whatever round is open; with `paper`, what stands on that slip.
 
@@ -38,21 +53,76 @@ class Record:
         words = cleaned(text)
 
         def act(work: Work) -> Kept:
-            row = _row(work, id)
-            person = _on_paper(work, id, paper)
+            row, person = _row(work, id), _on_paper(work, id, paper)
             author = person.id if person else RECORDER
             before = work.said(id, author, key)
             if before is not None:
                 return again(before, words)
-            if person is None and not self._came_late(row, round):
-                session.may_record(row.stage, row.agreed)
+            self._may_write(row, person, round)
             said = work.add(_said_now(row, words, key=key, author=author, person=person))
-            said.quotable = quotable
             _put_where_typed(row, said, round)
+            _flag(row, said, flags)
             work.note(id, kept(said, quotable=person.may_quote if person else True))
             return Kept(said.id, again=False)
 
         return answered(self.store, act)
+
+    def omit(self, id: str, *, key: str, paper: int | None = None, round: str = "") -> Kept:
+        """Something was said here and is not recorded: its place stays in the record, no word of it.
+
+        Words that came under this key before go, those that come later are refused: whoever typed a line,
+        was cut off and wants it gone need not know whether it arrived. Raises NotNow, NoSuchSeat.
+        """
+
+        def act(work: Work) -> Kept:
+            row, person = _row(work, id), _on_paper(work, id, paper)
+            author = person.id if person else RECORDER
+            before = work.said(id, author, key)
+            if before is not None:
+                _leave_out(work, row, before)
+                return Kept(before.id, again=True)
+            self._may_write(row, person, round)
+            said = work.add(_said_now(row, "", key=key, author=author, person=person))
+            _put_where_typed(row, said, round)
+            said.redacted, said.visibility = True, Visibility.WITHDRAWN
+            work.note(id, TurnOmitted(id=said.id, round=said.round))
+            return Kept(said.id, again=False)
+
+        return answered(self.store, act)
+
+    def mend(self, id: str, contribution: str, text: str, **flags: Unpack[Flags]) -> None:
+        """Correct a line or what is said of it. Words that were shown are shown corrected."""
+        words = cleaned(text)
+
+        def act(work: Work) -> None:
+            row, said = _row(work, id), _mine(work, id, contribution)
+            if said.visibility is Visibility.WITHDRAWN:
+                raise WordsRefused("withdrawn")
+            before = _as_it_is(said)
+            said.text = words
+            _flag(row, said, flags)
+            if _as_it_is(said) == before:
+                return
+            if _as_it_is(said)[:2] != before[:2]:
+                work.forget_reading_of(said)
+                work.erased = True  # what was mended away may be a name
+            work.note(id, ContributionMended(id=said.id, quotable=said.quotable, text=words))
+            if said.visibility is Visibility.RELEASED:
+                work.note(id, ContributionReleased(id=said.id, round=said.round, text=words))
+
+        answered(self.store, act)
+
+    def take_back(self, id: str, contribution: str) -> None:
+        """The line was a mistake: it goes, and so does its place in the record."""
+        answered(self.store, lambda work: take_back(work, _mine(work, id, contribution)))
+
+    def redact(self, id: str, contribution: str) -> None:
+        """These words shall not be recorded: they go for good, and their place says that there were some."""
+        answered(self.store, lambda work: _leave_out(work, _row(work, id), _mine(work, id, contribution)))
+
+    def _may_write(self, row: model.Session, person: model.Participant | None, round: str) -> None:
+        if person is None and not self._came_late(row, round):
+            session.may_record(row.stage, row.agreed)
 
     def _came_late(self, row: model.Session, round: str) -> bool:
         """Typed in time and cut off until the circle was closed: for an hour, as a phone's words."""
@@ -60,27 +130,6 @@ class Record:
             return False
         typed_in = [r.id for r in Script.from_dict(row.script).rounds[: row.furthest + 1]]
         return round in typed_in and (self.clock() - row.closed_at).total_seconds() < session.LATE
-
-    def mend(self, id: str, contribution: str, text: str, *, quotable: bool) -> None:
-        """Correct a line. Words that were shown are shown corrected."""
-        words = cleaned(text)
-
-        def act(work: Work) -> None:
-            said = _mine(work, id, contribution)
-            if said.visibility is Visibility.WITHDRAWN:
-                raise WordsRefused("withdrawn")
-            if (said.text, said.quotable) == (words, quotable):
-                return
-            work.forget_reading_of(said)
-            said.text, said.quotable = words, quotable
-            work.note(id, ContributionMended(id=said.id, quotable=quotable, text=words))
-            if said.visibility is Visibility.RELEASED:
-                work.note(id, ContributionReleased(id=said.id, round=said.round, text=words))
-
-        answered(self.store, act)
-
-    def take_back(self, id: str, contribution: str) -> None:
-        answered(self.store, lambda work: take_back(work, _mine(work, id, contribution)))
 
 
 def _row(work: Work, id: str) -> model.Session:
@@ -123,6 +172,34 @@ def _put_where_typed(row: model.Session, said: model.Contribution, round: str) -
     for index, named in enumerate(Script.from_dict(row.script).rounds):
         if named.id == round and index <= row.furthest:
             said.round, said.kind = named.id, named.kind
+
+
+def _flag(row: model.Session, said: model.Contribution, flags: Flags) -> None:
+    """Who wrote on a slip has a seat of their own: no speaker mark there."""
+    said.quotable = flags.get("quotable", said.quotable)
+    said.paraphrase = flags.get("paraphrase", said.paraphrase)
+    if "kind" in flags:
+        said.kind = flags["kind"] if flags["kind"] in KINDS else _kind_of_round(row, said)
+    if "mark" in flags and said.participant_id is None:
+        said.mark = usable(flags["mark"], row.marks)
+
+
+def _kind_of_round(row: model.Session, said: model.Contribution) -> str:
+    rounds = Script.from_dict(row.script).rounds
+    return next((r.kind for r in rounds if r.id == said.round), "")
+
+
+def _as_it_is(said: model.Contribution) -> tuple[object, ...]:
+    return said.text, said.quotable, said.kind, said.paraphrase, said.mark
+
+
+def _leave_out(work: Work, row: model.Session, said: model.Contribution) -> None:
+    """The words go, and whatever was said of them: a turn that is not recorded counts as nothing."""
+    if said.visibility is Visibility.WITHDRAWN:
+        return
+    said.redacted, said.paraphrase, said.mark = True, False, None
+    said.kind = _kind_of_round(row, said)
+    take_back(work, said)
 
 
 def _mine(work: Work, id: str, contribution: str) -> model.Contribution:
