@@ -1,0 +1,208 @@
+"""Which codes of a codebook each contribution carries, as far as the machine can tell; a person decides.
+
+The codebook's own sentences (names, definitions, notes, examples, seeds, in all its languages) are read as
+if people had said them: a text is near a code when it is near what the codebook says of it, when it holds
+its words, and when the texts around it are near it too. What a person has coded already counts as said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array
+
+from analysis.clusters import Floats, neighbours
+from analysis.code_lines import CodeLines, hits
+from analysis.codebook import Codebook
+from analysis.embedders import Vectors
+from analysis.language import Term
+
+CLOSENESS = 0.05  # cosines differ by hundredths: what makes them beliefs
+BY_WORDS = 1.2  # what one seed word weighs, in log odds
+BY_BOOK = 0.3
+ROUNDS = 2
+SURE_SHARE = 0.4  # of each code's texts, the surest teach the next round
+AROUND, PULL = 12, 0.2  # neighbours, and how much they count against what the text says itself
+BOOK_C, TEXT_C = 3.0, 10.0
+AS_SAID = 0.3  # a sentence of the codebook counts so much beside one of a person
+CORRECTED = 3.0
+FLOOR = 0.2
+ALSO = 0.6  # a second code fits where it is so nearly as likely as the first
+FEW = 20  # under so many texts they teach one another nothing
+
+
+@dataclass(frozen=True)
+class Coded:
+    """`codes` are ids, the likeliest first; none where none is near. `beliefs` (one for each code) sum to 1.
+
+    `margin` is the first code's belief less the second's, 0 to 1: a person looks at the smallest first.
+    """
+
+    id: str
+    codes: Sequence[str]
+    beliefs: Mapping[str, float]
+    margin: float
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Contributions as they are compared: ids, vectors without language (n, d), terms and languages."""
+
+    ids: Sequence[str]
+    vectors: Vectors
+    terms: Sequence[Sequence[Term]]
+    languages: Sequence[str]
+
+
+def code(
+    heard: Heard,
+    book: Codebook,
+    lines: CodeLines | None,
+    *,
+    corrections: Mapping[str, Sequence[str]] | None = None,
+) -> list[Coded]:
+    """Code each contribution. `lines` are the codebook's sentences as vectors; None where there are no
+    weights: then only seed words count, and a text without one carries no code.
+
+    `corrections` are codes that a person gave, by contribution: they stand, and teach. Raises KeyError
+    where one is no code of the book.
+    """
+    ids = [one.id for one in book.codes]
+    given = {id: [ids.index(book.code(one).id) for one in codes] for id, codes in (corrections or {}).items()}
+    words = hits(book, heard.terms, heard.languages)
+    if lines is None:
+        found = words / np.maximum(words.sum(axis=1, keepdims=True), 1)
+    else:
+        found = beliefs(heard.vectors, lines, words, _rows(heard.ids, given))
+    return [_coded(id, ids, row, given.get(id)) for id, row in zip(heard.ids, found, strict=True)]
+
+
+def queue(coded: Sequence[Coded], corrections: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+    """Ids in the order in which a person's look helps most: the least certain first, none twice."""
+    open_yet = [one for one in coded if one.id not in (corrections or {})]
+    return [one.id for one in sorted(open_yet, key=lambda one: (one.margin, one.id))]
+
+
+def beliefs(
+    vectors: Vectors, lines: CodeLines, words: Floats, given: Sequence[tuple[int, int]] = ()
+) -> Floats:
+    """How likely each code is for each text: (n, k), rows sum to 1. `given` are (text, code) pairs."""
+    if lines.count == 1:
+        return np.ones((len(vectors), 1))
+    texts, book = centred(vectors), centred(lines.vectors)
+    teachers = [(book, lines.code, lines.weight * 1.0)]
+    by_book = np.log(_learnt(teachers, texts, lines.count, BOOK_C)) + np.log(_near(texts, book, lines))
+    belief = _softmax((by_book + BY_WORDS * words) / 2)
+    graph = around(texts)
+    belief = propagated(graph, _told(belief, given))
+    for _ in range(ROUNDS if len(texts) >= FEW else 0):
+        surest = _surest(belief, lines.count)
+        teachers = [
+            (texts[surest], belief[surest].argmax(axis=1), np.ones(len(surest))),
+            (book, lines.code, lines.weight * AS_SAID),
+            *_corrected(texts, given),
+        ]
+        learnt = np.log(_learnt(teachers, texts, lines.count, TEXT_C))
+        logits = learnt + BY_BOOK * by_book + BY_WORDS * words
+        belief = propagated(graph, _told(_softmax(logits / (1 + 2 * BY_BOOK)), given))
+    whole: Floats = belief / belief.sum(axis=1, keepdims=True)
+    return whole
+
+
+def centred(vectors: Vectors | Floats) -> Floats:
+    """Rows seen from their own middle, at length one: what they all share tells no code from another."""
+    rows = vectors.astype(np.float64)
+    if len(rows) > 1:
+        rows = rows - rows.mean(axis=0)
+    lengths: Floats = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Floats = rows / np.maximum(lengths, 1e-9)
+    return unit
+
+
+def around(points: Floats) -> csr_array:
+    """Each text's pull on each, by nearness to the third power among its neighbours: rows sum to 1."""
+    count = min(AROUND, len(points) - 1)
+    if count < 1:
+        return csr_array((len(points), len(points)))
+    ends = neighbours(points, count)
+    starts = np.repeat(np.arange(len(points)), count)
+    near = np.maximum((points[starts] * points[ends.ravel()]).sum(axis=1), 0) ** 3
+    graph = csr_array((near, (starts, ends.ravel())), shape=(len(points), len(points)))
+    graph = graph + graph.T
+    totals = np.asarray(graph.sum(axis=1)).ravel()
+    return csr_array(diags_array(1 / np.where(totals > 0, totals, 1)) @ graph)
+
+
+def propagated(graph: csr_array, belief: Floats) -> Floats:
+    """What each text says of itself, mixed with what its neighbours say (Zhou et al. 2004)."""
+    spread = belief
+    for _ in range(20):
+        spread = PULL * np.asarray(graph @ spread) + (1 - PULL) * belief
+    return spread
+
+
+def _near(texts: Floats, book: Floats, lines: CodeLines) -> Floats:
+    middles = np.zeros((lines.count, texts.shape[1]))
+    np.add.at(middles, lines.code, book * lines.weight[:, None])
+    return np.asarray(_softmax(texts @ centred(middles).T / CLOSENESS) + 1e-9)
+
+
+def _learnt(
+    teachers: Sequence[tuple[Floats, np.ndarray, Floats]], texts: Floats, count: int, c: float
+) -> Floats:
+    from sklearn.linear_model import LogisticRegression  # slow to load, and only here
+
+    rows, codes, weights = (np.concatenate(part) for part in zip(*teachers, strict=True))
+    found = np.full((len(texts), count), 1e-6)
+    model = LogisticRegression(C=c, max_iter=300).fit(rows, codes, weights)
+    found[:, model.classes_] = np.maximum(model.predict_proba(texts), 1e-6)
+    return found
+
+
+def _surest(belief: Floats, count: int) -> list[int]:
+    ordered = np.sort(belief, axis=1)
+    margin, first = ordered[:, -1] - ordered[:, -2], belief.argmax(axis=1)
+    picked: list[int] = []
+    for one in range(count):
+        mine = np.flatnonzero(first == one)
+        wanted = max(2, int(SURE_SHARE * len(mine)))
+        picked += mine[np.argsort(-margin[mine], kind="stable")][:wanted].tolist()
+    return picked
+
+
+def _corrected(texts: Floats, given: Sequence[tuple[int, int]]) -> list[tuple[Floats, np.ndarray, Floats]]:
+    if not given:
+        return []
+    rows, codes = (np.array(part, np.intp) for part in zip(*given, strict=True))
+    return [(texts[rows], codes, np.full(len(rows), CORRECTED))]
+
+
+def _told(belief: Floats, given: Sequence[tuple[int, int]]) -> Floats:
+    """What a person said of a text is all there is to say of it."""
+    told = belief.copy()
+    for text in {text for text, _ in given}:
+        told[text] = 0
+    for text, one in given:
+        told[text, one] = 1 / sum(1 for other, _ in given if other == text)
+    return told
+
+
+def _rows(ids: Sequence[str], given: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
+    at = {id: row for row, id in enumerate(ids)}
+    return sorted((at[id], one) for id, codes in given.items() if id in at for one in codes)
+
+
+def _softmax(logits: Floats) -> Floats:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _coded(id: str, ids: Sequence[str], belief: Floats, given: Sequence[int] | None) -> Coded:
+    order = np.argsort(-belief, kind="stable")
+    first, second = belief[order[0]], belief[order[1]] if len(order) > 1 else 0.0
+    codes = [ids[one] for one in order if belief[one] >= max(FLOOR, ALSO * first)][:3]
+    if given is not None:
+        codes = [ids[one] for one in given]
+    rounded = {ids[one]: round(float(belief[one]), 4) for one in range(len(ids))}
+    return Coded(id, tuple(codes), rounded, round(float(first - second), 4))

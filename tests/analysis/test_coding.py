@@ -1,0 +1,133 @@
+"""Codes are suggested by what the codebook says of them; what a person decided stands."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import codebook
+from analysis.code_lines import CodeLines, code_lines, hits
+from analysis.coding import Coded, Heard, beliefs, code, queue
+from analysis.embedders.e5 import E5
+from analysis.language import terms
+from analysis.space import language_space
+
+TRUST = codebook.load("trust")
+WANTED = ("police_security", "media_information", "health_social_care")
+SAID = {
+    "lv": [
+        ("police_security", "Izsaucām policiju, un patruļa atbrauca pēc piecām minūtēm."),
+        ("media_information", "Televīzijas ziņām es vairs neticu, tur viena propaganda."),
+        ("health_social_care", "Pie ārsta rindā jāgaida deviņi mēneši."),
+    ],
+    "en": [
+        ("police_security", "The police never come out to our village at night."),
+        ("media_information", "Half of the news on my phone turns out to be rumours."),
+        ("health_social_care", "The nurse at the hospital was kind to my mother."),
+    ],
+    "ru": [
+        ("police_security", "Участковый полицейский знает у нас каждого."),
+        ("media_information", "По телевизору одна пропаганда, новостям не верю."),
+        ("health_social_care", "В больнице врач всё подробно объяснил."),
+    ],
+}
+
+
+@pytest.fixture(name="book", scope="module")
+def _book():
+    """Three codes of the trust codebook: few lines to embed, and far enough apart to be sure of."""
+    return replace(TRUST, codes=tuple(one for one in TRUST.codes if one.id in WANTED))
+
+
+@pytest.fixture(name="space", scope="module")
+def _space():
+    return language_space(E5())
+
+
+@pytest.fixture(name="lines", scope="module")
+def _lines(book, space):
+    return code_lines(book, E5(), space)
+
+
+@pytest.fixture(name="heard", scope="module")
+def _heard(space):
+    texts = [text for said in SAID.values() for _, text in said]
+    spoken = [language for language, said in SAID.items() for _ in said]
+    ids = [str(number) for number in range(len(texts))]
+    return Heard(ids, space.without_language(E5().embed(texts)), terms(texts, spoken), spoken)
+
+
+RIGHT = [one for said in SAID.values() for one, _ in said]
+
+
+def likeliest(coded: Coded) -> str:
+    return max(coded.beliefs, key=lambda one: coded.beliefs[one])
+
+
+def test_what_is_said_in_any_language_finds_its_code(heard, book, lines):
+    """The codebook's sentences are near what people say, whichever language either is in."""
+    assert [likeliest(one) for one in code(heard, book, lines)] == RIGHT
+
+
+def test_without_weights_only_seed_words_count(heard, book):
+    """Where a text holds no seed word, nothing is claimed of it."""
+    coded = code(heard, book, None)
+    sure = [one for one in coded if one.codes]
+    assert sure and all(likeliest(one) == RIGHT[int(one.id)] for one in sure)
+    silent = Heard(["x"], heard.vectors[:1], terms(["Un tā tas bija."], ["lv"]), ["lv"])
+    assert code(silent, book, None)[0].codes == ()
+
+
+def test_a_persons_codes_stand(heard, book, lines):
+    """What somebody decided is what is said of it, several codes too, whatever the machine thinks."""
+    decided = {"0": ("media_information", "health_social_care")}
+    first = code(heard, book, lines, corrections=decided)[0]
+    assert first.codes == ("media_information", "health_social_care")
+
+
+def test_a_code_that_is_none_is_refused(heard, book, lines):
+    with pytest.raises(KeyError):
+        code(heard, book, lines, corrections={"0": ("no_such_code",)})
+
+
+def test_the_least_certain_come_first_to_a_person(heard, book, lines):
+    """And those that a person has coded come no more."""
+    coded = code(heard, book, lines)
+    order = queue(coded)
+    margins = {one.id: one.margin for one in coded}
+    assert [margins[id] for id in order] == sorted(margins.values())
+    assert order[0] not in queue(coded, {order[0]: ("media_information",)})
+
+
+def test_the_order_in_which_people_spoke_changes_nothing(heard, book, lines):
+    turned = Heard(heard.ids[::-1], heard.vectors[::-1], heard.terms[::-1], heard.languages[::-1])
+    there = {one.id: one.codes for one in code(heard, book, lines)}
+    assert {one.id: one.codes for one in code(turned, book, lines)} == there
+
+
+def test_a_word_that_two_codes_share_counts_for_each_by_its_share(book):
+    """Else a common word would drown a telling one."""
+    shared = replace(book.codes[0], seeds=book.codes[0].seeds | {"en": ("bridge",)}, label={"en": "A"})
+    other = replace(book.codes[1], seeds=book.codes[1].seeds | {"en": ("bridge", "gate")}, label={"en": "B"})
+    both = replace(book, codes=(shared, other))
+    found = hits(both, terms(["The bridge.", "The gate."], ["en", "en"]), ["en", "en"])
+    assert found.tolist() == [[0.5, 0.5], [0, 1]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 60), st.integers(1, 6), st.integers(0, 9999), st.integers(0, 3))
+def test_beliefs_are_shares_of_one(texts, codes, seed, told):
+    """However few or many speak, and whatever a person decided: none is negative, and each row is whole."""
+    rng = np.random.default_rng(seed)
+    vectors = rng.normal(size=(texts, 8)).astype(np.float32)
+    lines = CodeLines(
+        rng.normal(size=(codes * 3, 8)).astype(np.float32),
+        np.repeat(np.arange(codes), 3),
+        np.ones(codes * 3),
+        codes,
+    )
+    given = [(int(rng.integers(texts)), int(rng.integers(codes))) for _ in range(told)]
+    found = beliefs(vectors, lines, np.zeros((texts, codes)), given)
+    assert found.shape == (texts, codes) and (found >= 0).all() and np.allclose(found.sum(axis=1), 1)
