@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from facilitator import codes, model
+from facilitator import codes, model, shelf
 from facilitator.keeping import answered
-from facilitator.script import Script
+from facilitator.script import Said, Script
 from facilitator.spoken import NotSpoken, line
 from facilitator.store import Store
 from facilitator.work import Work
@@ -25,12 +25,17 @@ class Sitting:
 
 @dataclass(frozen=True)
 class CircleLine:
+    """A circle as the list shows it; `script` is what its script is called, `minutes` how long that is."""
+
     id: str
     number: int
     title: str
     question: str
     place: str
     language: str
+    script: Said
+    minutes: int
+    rounds: int
     sittings: list[Sitting]
 
 
@@ -76,8 +81,11 @@ class Prepare:
 
         answered(self.store, act)
 
-    def circle(self, *, title: str, question: str, place: str, language: str) -> str:
-        """Add a circle; an empty question takes the series'. Returns its id. Raises WordsRefused."""
+    def circle(self, *, title: str, question: str, place: str, language: str, script: str = "") -> str:
+        """Add a circle; an empty question takes the series', no script the usual one.
+
+        Returns its id. Raises WordsRefused, NoSuchCircle.
+        """
         named = _line_of(title)
         where = _line_of(place) if place.strip() else ""
         asked = _line_of(question) if question.strip() else ""
@@ -93,16 +101,20 @@ class Prepare:
                 question=asked or series.question,
                 place=where,
                 language=language,
+                script=shelf.found(work, script).to_dict() if script else None,
             )
             return work.add(row).id
 
         return answered(self.store, act)
 
-    def session(self, circle: str, script: Script, *, capacity: int = 30, rehearsal: bool = False) -> str:
-        """Make a sitting of a circle, with a snapshot of its script. Returns its id."""
+    def session(
+        self, circle: str, script: Script | None = None, *, capacity: int = 30, rehearsal: bool = False
+    ) -> str:
+        """Make a sitting of a circle, with a snapshot of its script, or of another one. Returns its id."""
 
         def act(work: Work) -> str:
-            if work.circle(circle) is None:
+            held = work.circle(circle)
+            if held is None:
                 raise NoSuchCircle
             row = model.Session(
                 circle_id=circle,
@@ -110,7 +122,7 @@ class Prepare:
                 link=codes.new_code(26),
                 capacity=capacity,
                 rehearsal=rehearsal,
-                script=script.to_dict(),
+                script=(script or shelf.of_circle(held)).to_dict(),
             )
             return work.add(row).id
 
@@ -118,6 +130,7 @@ class Prepare:
 
 
 def _line(work: Work, circle: model.Circle) -> CircleLine:
+    script = shelf.of_circle(circle)
     return CircleLine(
         id=circle.id,
         number=circle.number,
@@ -125,6 +138,9 @@ def _line(work: Work, circle: model.Circle) -> CircleLine:
         question=circle.question,
         place=circle.place,
         language=circle.language,
+        script=script.title,
+        minutes=script.minutes,
+        rounds=len(script.rounds),
         sittings=[
             Sitting(
                 id=row.id,
