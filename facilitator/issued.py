@@ -1,0 +1,98 @@
+"""Reports and sheets that went out: which of them hold words that were taken back or changed since."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator import model
+from facilitator.events import ConsentChanged, ContributionMended, ContributionWithdrawn
+from facilitator.work import Work
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file as it went out on day `on`, made when the journal stood at `upto`.
+
+    Since then `taken_back` of the contributions it was made of are gone (by a person or by the calendar) and
+    `corrected` read otherwise; `consent`: somebody changed whether they may be quoted. `newer` is the day of
+    a later copy of the same kind and language that is as the words stand now, "" where there is none.
+    """
+
+    id: str
+    kind: str
+    language: str
+    on: str
+    upto: int
+    sha256: str
+    taken_back: int = 0
+    corrected: int = 0
+    consent: bool = False
+    newer: str = ""
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.taken_back or self.corrected or self.consent)
+
+
+def note(work: Work, session: str, content: bytes, *, kind: str, language: str) -> None:
+    """Note a file that goes out: an exporter's name, take_home or another kind, and its bytes.
+
+    The same bytes once more say that earlier copies of them are as good as new.
+    """
+    row = work.session(session)
+    if row is None:
+        return
+    seen = {"session_id": session, "kind": kind, "language": language}
+    sha256 = hashlib.sha256(content).hexdigest()
+    before = work.one(model.Issued, **seen, sha256=sha256)
+    if before is None:
+        work.add(model.Issued(**seen, upto=row.last_seq, sha256=sha256, at=work.clock()))
+    else:
+        before.upto, before.at = row.last_seq, work.clock()
+
+
+def listed(work: Work, session: str) -> list[Copy]:
+    """All that went out, in the order in which it did."""
+    rows = sorted(work.rows(model.Issued, session_id=session), key=lambda row: (row.at, row.upto))
+    numbers = {c.id: c.number for c in work.contributions(session)}
+    journal = work.journal(session, min((row.upto for row in rows), default=0))
+    copies = [_copy(row, journal, numbers) for row in rows]
+    return [_with_newer(copy, copies[at + 1 :]) for at, copy in enumerate(copies)]
+
+
+def changed(work: Work, session: str) -> list[Copy]:
+    """The copies to be replaced: words they were made of were taken back or corrected, or consent changed."""
+    return [copy for copy in listed(work, session) if copy.changed]
+
+
+def _copy(row: model.Issued, journal: Sequence[model.JournalEntry], numbers: dict[str, int]) -> Copy:
+    since = [entry for entry in journal if entry.seq > row.upto]
+    gone = _were_in(row, since, ContributionWithdrawn.name, numbers)
+    return Copy(
+        id=row.id,
+        kind=row.kind,
+        language=row.language,
+        on=row.at.date().isoformat(),
+        upto=row.upto,
+        sha256=row.sha256,
+        taken_back=len(gone),
+        corrected=len(_were_in(row, since, ContributionMended.name, numbers) - gone),
+        consent=any(entry.name == ConsentChanged.name for entry in since),
+    )
+
+
+def _were_in(
+    row: model.Issued, since: Sequence[model.JournalEntry], name: str, numbers: dict[str, int]
+) -> set[str]:
+    """Which contributions this happened to that were there when the copy was made."""
+    named = {str(entry.body["id"]) for entry in since if entry.name == name}
+    return {id for id in named if numbers.get(id, 0) <= row.upto}
+
+
+def _with_newer(copy: Copy, later: Sequence[Copy]) -> Copy:
+    good = [one.on for one in later if not one.changed and (one.kind, one.language) == _what(copy)]
+    return Copy(**vars(copy) | {"newer": good[-1]}) if copy.changed and good else copy
+
+
+def _what(copy: Copy) -> tuple[str, str]:
+    return copy.kind, copy.language
