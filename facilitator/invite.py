@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from facilitator import model
-from facilitator.saying import N_
 from facilitator.entered import day_or_nothing, hour_or_nothing, line_or_nothing, text_or_nothing, web_address
+from facilitator.saying import N_
 from facilitator.work import Work
 from participant_ui.port import NoSuchCircle
 
@@ -210,7 +210,7 @@ def keep_venue(work: Work, circle: str, ticked: Sequence[str], also: Sequence[st
 
 
 def worded(work: Work, circle: str, language: str) -> Wording:
-    """The invitation's words in this language, the circle's own where none were typed. Raises NoSuchCircle."""
+    """The invitation's words in this language; the circle's where none were typed. Raises NoSuchCircle."""
     row, now = work.circle(circle), plan(work, circle)
     assert row is not None
     said = now.words.get(language, Wording())

@@ -16,6 +16,7 @@ class NotNow(Exception):
         "joining_closed",  # no more seats are given
         "full",
         "not_writing",  # this round asks for no writing
+        "sealed",  # words can be taken back, no longer corrected
         "too_many_tries",  # wrong codes: wait a minute
         "too_fast",  # more words than anybody can mean; the page tries again by itself
         "storage_full",
@@ -130,10 +131,12 @@ class MyWords:
 
 @dataclass(frozen=True)
 class SharedWords:
-    """Somebody's words, after they were shown to phones: no author."""
+    """Somebody's words, after they were shown to phones: no author. `several` people said nearly the same."""
 
     id: str
     text: str
+    round: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,49 @@ class Room:
     themes: Sequence[DraftTheme] = ()
     thanks: Said = field(default_factory=dict)
     keep_until: str = ""
+    sealed: bool = False
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What happens next with a circle's words, as the organiser says it; what was not said is "".
+
+    `commissioner` asked for them, `answers_by` answers, `due` (YYYY-MM-DD) is by when. `token` opens the page
+    of answers here; `address` is where the organiser publishes it. `answers` counts what was answered.
+    """
+
+    commissioner: str
+    answers_by: str
+    due: str
+    note: str
+    token: str
+    address: str = ""
+    answers: int = 0
+
+
+@dataclass(frozen=True)
+class ThemeAnswered:
+    """A theme on the page of answers: its names by language, what was done ("" while nothing is), its day.
+
+    No names at all where they went with the words they were made of.
+    """
+
+    label: Said
+    text: str
+    on: str
+
+
+@dataclass(frozen=True)
+class PromisePage:
+    """The public page of a circle's promise. `held` is its day, `languages` the circle's own first."""
+
+    circle: str
+    question: str
+    host: str
+    held: str
+    languages: Sequence[str]
+    promised: Promised
+    themes: Sequence[ThemeAnswered]
 
 
 @dataclass(frozen=True)
@@ -188,11 +234,19 @@ class Circle(Protocol):
     def link_of(self, code: str) -> str:
         """The join token for a code typed by hand. Raises NoSuchCircle, NotNow(too_many_tries)."""
 
-    def take_seat(self, token: str, consent: Consent, *, language: str, key: str) -> Seat:
-        """`key` is printed into the form: the same key gives the same seat. Raises NoSuchCircle, NotNow."""
+    def take_seat(
+        self, token: str, consent: Consent, *, language: str, key: str, people: int = 1
+    ) -> Seat:
+        """`key` is printed into the form: the same key gives the same seat. `people`: 1, or 2 at one phone.
+
+        Raises NoSuchCircle, NotNow.
+        """
 
     def seat_by_slip(self, token: str, slip: str) -> Seat:
         """A lost seat comes back with its slip code; the old cookie stops working. Raises as link_of."""
+
+    def seat_by_code(self, code: str) -> Seat:
+        """The same where a circle's code is asked for, whatever its circle. Raises NoSuchSeat, NotNow."""
 
     def room(self, seat: Seat) -> Room:
         """Raises NoSuchSeat."""
@@ -209,6 +263,9 @@ class Circle(Protocol):
     def withdraw(self, seat: Seat, contribution: str) -> None:
         """Take words back, at any time. Raises NoSuchSeat, NotYours."""
 
+    def mend(self, seat: Seat, contribution: str, text: str) -> None:
+        """Correct one's own words, until they are sealed. Raises NoSuchSeat, NotYours, NotNow, WordsRefused."""
+
     def agree(self, seat: Seat, consent: Consent) -> None:
         """Change what was agreed to; it holds for all words of this seat."""
 
@@ -217,3 +274,6 @@ class Circle(Protocol):
 
     def leave(self, seat: Seat, *, withdraw: bool) -> None:
         """Give the seat up; with `withdraw`, all its words with it."""
+
+    def promised(self, token: str) -> PromisePage:
+        """What happens next with a circle's words, for anybody who holds the link. Raises NoSuchCircle."""

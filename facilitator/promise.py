@@ -1,0 +1,251 @@
+"""What happens next with a circle's words: who asked, who answers and by when; later what was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from facilitator import codes, model, reading
+from facilitator.entered import day_or_nothing, line_or_nothing, text_or_nothing, web_address
+from facilitator.script import Script
+from facilitator.session import Stale
+from facilitator.work import Work
+from participant_ui.port import NoSuchCircle, Promised, PromisePage, ThemeAnswered, WordsRefused
+
+REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class PageAddress:
+    """Where the answers stand. `here_only`: it opens in the room alone, while this laptop runs."""
+
+    url: str
+    here_only: bool
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What can be answered: a theme of the circle, or a heading of the organiser's own (`theme` is "").
+
+    `label` has its names by language; empty where the name went with the words it was made of. `status` is
+    what the room said of it: confirmed, corrected, or "" where it did not; `checked` whether it was asked.
+    `answer` is the id of the answer, `text` the answer, `on` its day.
+    """
+
+    session: str
+    theme: str
+    label: Mapping[str, str]
+    status: str = ""
+    checked: bool = False
+    answer: str = ""
+    text: str = ""
+    on: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the topic in a form: drafts are numbered anew by each reading, so its names are in it."""
+        names = "" if self.checked else "|".join(self.label.values())
+        own = self.answer if not names and not self.checked else ""
+        return codes.digest(f"{self.session}/{self.theme}/{names}/{own}")[:20]
+
+
+def of(work: Work, circle: str) -> Promised | None:
+    """What was promised about this circle's words; None where nothing was said of it yet."""
+    row = work.one(model.Promise, circle_id=circle)
+    if row is None:
+        return None
+    told = _promised(work, row)
+    return told if told.answers or any((row.commissioner, row.answers_by, row.due, row.note)) else None
+
+
+def page_address(promised: Promised, place: str | None) -> PageAddress | None:
+    """Where the answers will be read: the organiser's own address, else this laptop's (`host:port`).
+
+    None where there is neither.
+    """
+    if promised.address:
+        return PageAddress(promised.address, here_only=False)
+    return PageAddress(f"http://{place}/n/{promised.token}", here_only=True) if place else None
+
+
+def keep(work: Work, circle: str, said: Mapping[str, str]) -> None:
+    """Keep commissioner, answers_by, due (YYYY-MM-DD), note and address; an empty one is taken away.
+
+    Raises NoSuchCircle; WordsRefused(too_long, unreadable, no_day, no_address), and then nothing changed.
+    """
+    if work.circle(circle) is None:
+        raise NoSuchCircle
+    fields = {
+        "commissioner": line_or_nothing(said.get("commissioner", "")),
+        "answers_by": line_or_nothing(said.get("answers_by", "")),
+        "due": day_or_nothing(said.get("due", "")),
+        "note": text_or_nothing(said.get("note", "")),
+        "address": web_address(said.get("address", "")),
+    }
+    row = work.one(model.Promise, circle_id=circle)
+    token = row.token if row else codes.new_code(26)
+    work.put(model.Promise(circle_id=circle, token=token, **fields))
+
+
+def overdue(promised: Promised, today: date) -> bool:
+    """The day has passed, and nobody has answered anything yet."""
+    return bool(promised.due) and promised.due < today.isoformat() and not promised.answers
+
+
+# what was done
+
+
+def topics(work: Work, circle: str) -> list[Topic]:
+    """The themes of this circle's evenings as the room checked them, else as drafted; then own headings.
+
+    What the room rejected is not there, nor what a rehearsal brought.
+    """
+    answers = work.rows(model.ThemeAnswer, circle_id=circle)
+    found = [topic for row in _evenings(work, circle) for topic in _themes(work, row, answers)]
+    answered = {topic.answer for topic in found}
+    rejected = {
+        (row.session_id, row.theme)
+        for evening in _evenings(work, circle)
+        for row in work.rows(model.CheckedTheme, session_id=evening.id, status=REJECTED)
+    }
+    rest = (a for a in answers if a.id not in answered and (a.session_id, a.theme) not in rejected)
+    return found + [_loose(one) for one in sorted(rest, key=lambda one: one.at)]
+
+
+def answer(work: Work, circle: str, key: str, text: str) -> None:
+    """Keep what was done about the topic with this key; an empty text takes the answer away.
+
+    Raises Stale where the topic is no longer there; WordsRefused(too_long, unreadable).
+    """
+    topic = next((one for one in topics(work, circle) if one.key == key), None)
+    if topic is None:
+        raise Stale
+    if text.strip():
+        _answered(work, circle, topic, text)
+    elif topic.answer:
+        work.drop(model.ThemeAnswer, id=topic.answer)
+
+
+def own_heading(work: Work, circle: str, heading: str, text: str) -> None:
+    """An answer under a heading of the organiser's own words.
+
+    Raises NoSuchCircle before there was an evening; WordsRefused(empty, too_long, unreadable).
+    """
+    evenings = _evenings(work, circle)
+    if not evenings:
+        raise NoSuchCircle
+    if not heading.strip() or not text.strip():
+        raise WordsRefused("empty")
+    _answered(work, circle, Topic(evenings[-1].id, "", {"": line_or_nothing(heading)}), text)
+
+
+def _answered(work: Work, circle: str, topic: Topic, text: str) -> None:
+    row = work.one(model.ThemeAnswer, id=topic.answer) or model.ThemeAnswer(
+        circle_id=circle, session_id=topic.session, theme=topic.theme, label="", text=""
+    )
+    row.label = _kept_label(topic) or row.label
+    row.text, row.at = text_or_nothing(text), work.clock()
+    work.put(row)
+    if work.one(model.Promise, circle_id=circle) is None:  # answers stand on a page
+        work.put(model.Promise(circle_id=circle, token=codes.new_code(26)))
+
+
+def page(work: Work, token: str) -> PromisePage:
+    """The public page. Raises NoSuchCircle where no promise has this token."""
+    row = work.one(model.Promise, token=token)
+    circle = work.circle(row.circle_id) if row else None
+    if row is None or circle is None:
+        raise NoSuchCircle
+    series = work.series()
+    evenings = _evenings(work, circle.id)
+    return PromisePage(
+        circle=circle.title,
+        question=circle.question,
+        host=series.host if series else "",
+        held=_held(evenings[-1]) if evenings else "",
+        languages=_languages(circle, evenings),
+        promised=_promised(work, row),
+        themes=[
+            ThemeAnswered(topic.label, topic.text, topic.on)
+            for topic in topics(work, circle.id)
+            if topic.checked or topic.text
+        ],
+    )
+
+
+def _promised(work: Work, row: model.Promise) -> Promised:
+    return Promised(
+        commissioner=row.commissioner,
+        answers_by=row.answers_by,
+        due=row.due,
+        note=row.note,
+        token=row.token,
+        address=row.address,
+        answers=len(work.rows(model.ThemeAnswer, circle_id=row.circle_id)),
+    )
+
+
+def _evenings(work: Work, circle: str) -> list[model.Session]:
+    return [row for row in work.sessions(circle) if not row.rehearsal]
+
+
+def _held(row: model.Session) -> str:
+    return row.opened_at.date().isoformat() if row.opened_at else ""
+
+
+def _languages(circle: model.Circle, evenings: list[model.Session]) -> list[str]:
+    """The circle's own first, then those of its last evening's script."""
+    spoken = Script.from_dict(evenings[-1].script).languages if evenings else ()
+    return [circle.language, *(one for one in spoken if one != circle.language)]
+
+
+# themes and their names
+
+
+def _themes(work: Work, row: model.Session, answers: list[model.ThemeAnswer]) -> list[Topic]:
+    mine = {one.theme: one for one in answers if one.session_id == row.id and one.theme}
+    checked = work.rows(model.CheckedTheme, session_id=row.id)
+    if checked:
+        there = {c.id for c in work.contributions(row.id) if c.text}
+        stand = [one for one in checked if one.status != REJECTED and there.intersection(one.members)]
+        return [_checked(one, mine.get(one.theme)) for one in stand]
+    drafts = reading.themes(work, row.id)
+    by_name = {one.label: one for one in mine.values()}
+    return [_draft(row.id, theme, by_name) for theme in drafts if theme.label or theme.labels]
+
+
+def _checked(row: model.CheckedTheme, answered: model.ThemeAnswer | None) -> Topic:
+    label = {"": row.correction} if row.correction else _names(row.labels["label"], row.labels["labels"])
+    return _with(Topic(row.session_id, row.theme, label, row.status, checked=True), answered)
+
+
+def _draft(session: str, theme: reading.ThemeRead, by_name: Mapping[str, model.ThemeAnswer]) -> Topic:
+    """A draft has a new number after each reading: its answer is found by its name."""
+    topic = Topic(session, theme.id, _names(theme.label, theme.labels))
+    known = (by_name.get(codes.digest(name)) for name in topic.label.values())
+    return _with(topic, next((one for one in known if one is not None), None))
+
+
+def _names(label: str, labels: Mapping[str, str]) -> dict[str, str]:
+    names = {language: name for language, name in labels.items() if name}
+    return names | ({"": label} if label and label not in names.values() else {})
+
+
+def _loose(row: model.ThemeAnswer) -> Topic:
+    """An own heading; or an answer to a theme whose name went with the words it was made of."""
+    label = {"": row.label} if not row.theme else {}
+    return _with(Topic(row.session_id, row.theme, label), row)
+
+
+def _with(topic: Topic, answered: model.ThemeAnswer | None) -> Topic:
+    if answered is None:
+        return topic
+    given = {"answer": answered.id, "text": answered.text, "on": answered.at.date().isoformat()}
+    return Topic(**vars(topic) | given)
+
+
+def _kept_label(topic: Topic) -> str:
+    """Of a draft's name a digest: the name goes with the words it was made of, also from here."""
+    first = next(iter(topic.label.values()), "")
+    if not topic.theme:
+        return first
+    return "" if topic.checked or not first else codes.digest(first)
