@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from facilitator import aloud, codes, model, phoneview, reading, session
+from facilitator import aloud, codes, model, phoneview, promise, reading, session
 from facilitator.events import (
     ConsentChanged,
     ContributionHidden,
@@ -29,6 +29,7 @@ from participant_ui.port import (
     NoSuchSeat,
     NotYours,
     Phones,
+    PromisePage,
     Room,
     Seat,
 )
@@ -203,6 +204,10 @@ class Circle:
             work.note(seat.session, SeatLeft(seat=person.seat, seats=work.seats(seat.session)))
 
         self._change(go)
+
+    def promised(self, token: str) -> PromisePage:
+        with self.store.read() as work:
+            return promise.page(work, token)
 
     def _same_form(self, work: Work, seat: Seat, before: model.Participant) -> Seat:
         """The form was sent twice: one seat. Raises NoSuchSeat where another phone has it by now."""
