@@ -1,10 +1,12 @@
 """A script changed by hand, round by round: where rounds stand, how long they take, which are added or go."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from facilitator.saying import N_
+from facilitator.blanks import BLANKS
+from facilitator.method import RULES
+from facilitator.schedule import Clock, reflow, slots
 from facilitator.script import Round, Said, Script
 from facilitator.script_shape import LONGEST
 
@@ -15,78 +17,23 @@ Speak = Callable[[str, str], str]
 
 
 class NoSuchRound(LookupError):
-    """The script has no round of this id, or can take no more."""
+    """The script has no round of this id."""
 
 
-@dataclass(frozen=True)
-class Blank:
-    """A round to add: what it is called in the list of kinds, and the words it begins with.
+class Refused(ValueError):
+    """A change that no script can take. `reason`: rules_stay, rounds_full, lines_full or day_full."""
 
-    `sections` are those of the method it may stand for; the first that fits its place is taken.
-    """
-
-    form: str
-    phones: str
-    kind: str
-    minutes: int
-    sections: tuple[int, ...]
-    title: str
-    prompt: str
-    say: str
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-BLANKS = {
-    "together": Blank(
-        "together",
-        "away",
-        "talk",
-        15,
-        (5, 8),
-        N_("Talk together"),
-        "{question}",
-        N_("Who would like to begin with an experience of their own?"),
-    ),
-    "writing": Blank(
-        "alone",
-        "write",
-        "experience",
-        5,
-        (4, 7, 9),
-        N_("A quiet moment to write"),
-        "{question}",
-        N_("Let us be silent for a few minutes. Whoever likes writes on the phone or on a slip."),
-    ),
-    "pairs": Blank(
-        "pairs",
-        "away",
-        "experience",
-        8,
-        (4, 7),
-        N_("Talk in pairs"),
-        "{question}",
-        N_("Turn to the person next to you and tell each other about it. I will say when time is up."),
-    ),
-    "turns": Blank(
-        "turns",
-        "away",
-        "talk",
-        10,
-        (1, 5, 8, 10),
-        N_("Around the circle"),
-        "{question}",
-        N_("Now around the circle, one after another. You may also pass."),
-    ),
-    "break": Blank(
-        "together",
-        "away",
-        "other",
-        10,
-        (),
-        N_("Break"),
-        N_("We take a break."),
-        N_("We take a break. I will call you back to the circle."),
-    ),
-}
+class TooTight(ValueError):
+    """The rounds do not get this short. `least` is what they take together at their shortest."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
 
 
 def the_round(script: Script, id: str) -> Round:
@@ -101,11 +48,12 @@ def put(script: Script, changed: Round) -> Script:
 
 
 def without(script: Script, id: str) -> Script:
-    """Raises NoSuchRound, also for the last one: a script without rounds is none."""
+    """Raises NoSuchRound, Refused(rules_stay): what the circle agrees to can be short, not left out."""
     at = _place(script, id)
-    if len(script.rounds) == 1:
-        raise NoSuchRound(id)
-    return replace(script, rounds=(*script.rounds[:at], *script.rounds[at + 1 :]))
+    rounds = (*script.rounds[:at], *script.rounds[at + 1 :])
+    if not any(RULES & set(one.sections) for one in rounds):
+        raise Refused("rules_stay")
+    return replace(script, rounds=rounds)
 
 
 def moved(script: Script, id: str, by: int) -> Script:
@@ -117,12 +65,40 @@ def moved(script: Script, id: str, by: int) -> Script:
     return replace(script, rounds=tuple(rounds))
 
 
-def timed(script: Script, minutes: Mapping[str, int], whole: int) -> Script:
-    """Rounds of these minutes, by id, and the whole evening's. Raises ValueError for no time or too much."""
-    if not all(1 <= taken <= LONGEST for taken in (*minutes.values(), whole)):
-        raise ValueError("minutes")
-    rounds = tuple(lasting(one, minutes.get(one.id, one.minutes)) for one in script.rounds)
-    return replace(script, rounds=rounds, minutes=whole)
+def timed(script: Script, minutes: Mapping[str, int]) -> Script:
+    """Rounds of these minutes, by id; the others as they were."""
+    return replace(
+        script, rounds=tuple(lasting(one, minutes.get(one.id, one.minutes)) for one in script.rounds)
+    )
+
+
+def fitted(script: Script, minutes: int) -> Script:
+    """The rounds shared out over this many minutes: none below its least, time won goes to the talk.
+
+    Raises TooTight.
+    """
+    least = sum(one.least for one in script.rounds)
+    if minutes < least:
+        raise TooTight(least)
+    start = datetime(2000, 1, 1, tzinfo=UTC)
+    late = timedelta(minutes=sum(one.minutes for one in script.rounds) - minutes)
+    flow = reflow(slots(script.rounds), Clock(start, start + late, [0.0] * len(script.rounds)))
+    return timed(script, _whole_minutes({ahead.id: ahead.seconds for ahead in flow.rounds}))
+
+
+def settled(script: Script) -> Script:
+    """A script as it may be kept after a change: as long as its rounds together; and if it left the order or
+    the balance of the method, a format of one's own, which the method's page then tells and does not refuse.
+
+    Raises Refused(day_full).
+    """
+    total = sum(one.minutes for one in script.rounds)
+    if total > LONGEST:
+        raise Refused("day_full")
+    whole = replace(script, minutes=total)
+    if any(one.level == "fault" for one in whole.findings()):
+        whole = replace(whole, kind="own")
+    return whole
 
 
 def lasting(one: Round, minutes: int) -> Round:
@@ -131,9 +107,12 @@ def lasting(one: Round, minutes: int) -> Round:
 
 
 def added(script: Script, after: str, blank: str, speak: Speak) -> tuple[Script, str]:
-    """A new round after the one named (first of all where `after` is ""), and the id it got."""
+    """A new round after the one named (first of all where `after` is ""), and the id it got.
+
+    Raises NoSuchRound, Refused(rounds_full).
+    """
     if len(script.rounds) >= MOST_ROUNDS:
-        raise NoSuchRound(after)
+        raise Refused("rounds_full")
     at = _place(script, after) + 1 if after else 0
     kind = BLANKS[blank]
     one = Round(
@@ -153,10 +132,13 @@ def added(script: Script, after: str, blank: str, speak: Speak) -> tuple[Script,
 
 
 def asking(script: Script, id: str, question: str) -> Script:
-    """One prepared question more, the same words in every language. Raises NoSuchRound."""
+    """One prepared question more, the same words in every language.
+
+    Raises NoSuchRound, Refused(lines_full).
+    """
     one = the_round(script, id)
     if len(one.ask) >= MOST_LINES:
-        raise NoSuchRound(id)
+        raise Refused("lines_full")
     return put(script, replace(one, ask=(*one.ask, dict.fromkeys(script.languages, question))))
 
 
@@ -183,7 +165,7 @@ def spoken_in(script: Script, languages: tuple[str, ...], main: str) -> Script:
             title=told(rules.title) if rules.title else {},
         ),
         rounds=tuple(
-            dataclasses.replace(
+            replace(
                 one,
                 title=told(one.title),
                 prompt=told(one.prompt),
@@ -211,6 +193,15 @@ def _fitting(script: Script, at: int, wanted: tuple[int, ...]) -> tuple[int, ...
 def _free(script: Script, name: str) -> str:
     taken = {one.id for one in script.rounds}
     return next(id for id in (f"own-{name}-{number}" for number in range(1, 999)) if id not in taken)
+
+
+def _whole_minutes(seconds: Mapping[str, int]) -> dict[str, int]:
+    """Seconds that make whole minutes together, each rounded down, what is over given to who lost most."""
+    minutes = {id: taken // 60 for id, taken in seconds.items()}
+    over = sum(seconds.values()) // 60 - sum(minutes.values())
+    for id in sorted(seconds, key=lambda one: -(seconds[one] % 60))[:over]:
+        minutes[id] += 1
+    return minutes
 
 
 def _place(script: Script, id: str) -> int:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from facilitator import model
+from facilitator import drafting, model
 from facilitator import script as formats
 from facilitator.keeping import answered
 from facilitator.script import Script
@@ -41,7 +41,10 @@ class Follower:
 
 @dataclass(frozen=True)
 class CircleScript:
-    """A circle's script. `chosen`: it has a copy of its own; `changed`: unlike the one it came from."""
+    """A circle's script. `chosen`: it has a copy of its own; `changed`: unlike the one it came from.
+
+    `longer` is by how many minutes, below 0 if it is shorter, 0 where that one is gone.
+    """
 
     circle: str
     number: int
@@ -51,6 +54,7 @@ class CircleScript:
     script: Script
     chosen: bool
     changed: bool
+    longer: int
     followers: list[Follower]
 
     @property
@@ -81,6 +85,7 @@ class Shelf:
         with self.store.read() as work:
             row = _circle(work, circle)
             script = of_circle(row)
+            came_from = _origin(work, script)
             return CircleScript(
                 circle=row.id,
                 number=row.number,
@@ -89,7 +94,8 @@ class Shelf:
                 language=row.language,
                 script=script,
                 chosen=row.script is not None,
-                changed=row.script is not None and not _as_kept(work, script),
+                changed=row.script is not None and came_from != script,
+                longer=script.minutes - came_from.minutes if came_from else 0,
                 followers=[_follower(one, script) for one in work.sessions(circle)],
             )
 
@@ -106,7 +112,7 @@ class Shelf:
 
         def act(work: Work) -> None:
             row = _circle(work, circle)
-            _give(work, row, by(of_circle(row)))
+            _give(work, row, drafting.settled(by(of_circle(row))))
 
         answered(self.store, act)
 
@@ -192,11 +198,11 @@ def _follower(row: model.Session, script: Script) -> Follower:
     return Follower(row.id, row.stage, row.rehearsal, Script.from_dict(row.script) == script)
 
 
-def _as_kept(work: Work, script: Script) -> bool:
+def _origin(work: Work, script: Script) -> Script | None:
     try:
-        return found(work, script.id) == script
+        return found(work, script.id)
     except NoSuchCircle:
-        return False
+        return None
 
 
 def _circle(work: Work, id: str) -> model.Circle:

@@ -98,6 +98,7 @@ def taken(typed: TypedRound, before: Round, tongues: Tongues) -> Round:
         prompt=said.text("prompt", typed.prompt, WORDS, question=True),
         say=said.lines("say", typed.say, MOST_LINES, least=1),
         ask=said.lines("ask", typed.ask, MOST_LINES),
+        asks=() if typed.phones == "away" else before.asks,  # a phone that is put aside is asked nothing
     )
     if wrongs:
         raise Amiss(wrongs)

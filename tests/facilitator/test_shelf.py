@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitator.drafting import the_round, timed
+from facilitator.drafting import Refused, settled, the_round, timed, without
 from facilitator.script import Script, ScriptBroken, load, read
 from facilitator.script_file import write
 from facilitator.shelf import Shelf
@@ -23,7 +23,7 @@ def _circle(table: Any) -> str:
 
 
 def slower(script: Script) -> Script:
-    return timed(script, {"dialogue": 40}, 125)
+    return settled(timed(script, {"dialogue": 40}))
 
 
 def named(shelf: Shelf) -> list[str]:
@@ -53,7 +53,7 @@ def test_an_evening_nobody_came_to_yet_follows_the_changed_script(
     shelf.change(circle, slower)
     assert table.script.minutes == 125
     held = shelf.of(circle)
-    assert held.changed and [one.same for one in held.followers] == [True]
+    assert held.changed and held.longer == 5 and [one.same for one in held.followers] == [True]
 
 
 @pytest.mark.parametrize("begun", ["seated", "left", "opened", "closed"])
@@ -78,8 +78,8 @@ def test_an_evening_that_people_came_to_keeps_its_script(
 
 def test_a_change_that_cannot_be_changes_nothing(shelf: Shelf, circle: str) -> None:
     before = shelf.of(circle)
-    with pytest.raises(ValueError, match="minutes"):
-        shelf.change(circle, lambda script: timed(script, {"dialogue": 0}, 120))
+    with pytest.raises(Refused, match="rules_stay"):
+        shelf.change(circle, lambda script: without(script, "ground-rules"))
     assert shelf.of(circle) == before
 
 
@@ -93,7 +93,7 @@ def test_a_script_is_kept_under_a_name_and_chosen_for_a_later_circle(
     later = table.prepare.circle(title="Later", question="", place="", language="lv")
     shelf.choose(later, name)
     assert shelf.of(later).script.title["lv"] == "Bibliotēkas vakars"
-    shelf.change(later, lambda script: timed(script, {"dialogue": 50}, 135))
+    shelf.change(later, lambda script: timed(script, {"dialogue": 50}))
     assert shelf.of(later).changed and shelf.one(name).script.minutes == 125
 
 

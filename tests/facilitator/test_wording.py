@@ -87,6 +87,13 @@ def test_a_question_of_the_circle_may_stand_in_a_prompt() -> None:
     assert one.prompt["ru"] == "{question} Un vēl?"
 
 
+def test_phones_put_aside_are_asked_nothing() -> None:
+    """A round of the trust pulse loses it when phones are away: no phone would show it."""
+    asking = replace(a_round("farewell"), asks=("feedback",))
+    assert taken(shown(asking, TONGUES), asking, TONGUES).asks == ("feedback",)
+    assert taken(replace(shown(asking, TONGUES), phones="away"), asking, TONGUES).asks == ()
+
+
 def test_signs_nobody_sees_do_not_get_into_a_file() -> None:
     one = taken(typed(title=EMPTY | {"lv": "Sa\u00adruna\u200d"}), a_round(), TONGUES)
     assert one.title["lv"] == "Saruna"
