@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator import codes, model, session
+from facilitator.check import forget
 from facilitator.events import (
     AgreementSpoken,
     LinkChanged,
@@ -118,6 +119,7 @@ class Chairs:
                 raise NoSuchSeat
             for said in work.contributions(id, person.id):
                 take_back(work, said)
+            forget(work, person)
             person.left, person.slip = True, codes.digest(codes.new_code(26))  # no way back
             work.note(id, SeatLeft(seat=seat, seats=work.seats(id)))
 

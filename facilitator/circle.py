@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from facilitator import aloud, codes, model, phoneview, promise, reading, session
+from facilitator.check import MISSING, forget
 from facilitator.events import (
     ConsentChanged,
     ContributionHidden,
@@ -155,7 +156,7 @@ class Circle:
                     key=key,
                     source="phone",
                     round=where.id,
-                    kind=where.kind,
+                    kind=MISSING if where.phones == Phones.CHECK else where.kind,
                     language=person.language,
                     text=words,
                 )
@@ -200,6 +201,7 @@ class Circle:
             if withdraw:
                 for said in work.contributions(seat.session, person.id):
                     take_back(work, said)
+                forget(work, person)
             person.left = True
             work.note(seat.session, SeatLeft(seat=person.seat, seats=work.seats(seat.session)))
 

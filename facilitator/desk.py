@@ -2,6 +2,7 @@
 
 from facilitator import model, phoneview, session
 from facilitator.chairs import Chairs, row_of
+from facilitator.check import put_away, put_up
 from facilitator.events import (
     ContributionHidden,
     ContributionReleased,
@@ -13,10 +14,9 @@ from facilitator.events import (
     SessionClosed,
     SessionOpened,
     SessionPaused,
-    ThemesShown,
 )
 from facilitator.keeping import answered
-from facilitator.reading import drafts, quotable
+from facilitator.reading import quotable
 from facilitator.script import Script
 from facilitator.session import Stale, Visibility
 from facilitator.voices import voices
@@ -121,15 +121,8 @@ class Desk(Chairs):
     def show_themes(self, id: str, wanted: bool) -> None:
         """Show the draft themes to the people, on projector and phones in `check`; or take them away."""
 
-        def act(work: Work) -> None:
-            row = row_of(work, id)
-            if wanted and not drafts(work, id):
-                raise NotNow("no_themes")
-            row.themes_shown = wanted
-            shown = [vars(theme) for theme in drafts(work, id)] if wanted else []
-            work.note(id, ThemesShown(themes=shown))
-
-        answered(self.store, act)
+        put = put_up if wanted else put_away
+        answered(self.store, lambda work: put(work, row_of(work, id)))
 
     # afterwards
 

@@ -206,3 +206,23 @@ class ThemesShown(Event):
     """Draft themes for the people to look at, projector and phones in `check`."""
 
     themes: Sequence[Mapping[str, Any]]
+
+
+class ThemeTurned(Event):
+    """One draft is looked at now, by its id; "" for all of them together."""
+
+    theme: str
+
+
+class ThemeChecked(Event):
+    """The room decided of a draft: confirmed, corrected, rejected; "" where that was undone."""
+
+    theme: str
+    status: str
+
+
+class VerdictGiven(Event):
+    """Somebody, or the room by show of hands, said what they think of a draft; who and what is not told."""
+
+    heard_by: ClassVar[frozenset[Role]] = frozenset({Role.FACILITATOR})
+    theme: str

@@ -52,6 +52,8 @@ def room(work: Work, row: model.Session, person: model.Participant) -> Room:
         mine=[_mine(c) for c in said if c.participant_id == person.id],
         shared=[SharedWords(c.id, c.text) for c in said if c.shared and c.visibility is Visibility.RELEASED],
         themes=reading.shown(work, row.id, person.language),
+        theme_at=reading.at_hand(work, row.id),
+        verdicts=reading.verdicts(work, person),
         keep_until=keep_until(row, series),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from facilitator import model
+from facilitator import check, model
 from facilitator.keeping import answered, take_back
 from facilitator.store import Store
 from facilitator.work import Work
@@ -13,12 +13,17 @@ def forget_due(store: Store, *, clock: Callable[[], datetime] = model.now) -> in
     """Erase what is due in the open series; returns how many contributions went.
 
     Due is a session that was closed more than the series' days ago. Words of people who agreed to be kept
-    for research stay; what the recorder wrote has nobody's such consent and goes.
+    for research stay; what the recorder wrote has nobody's such consent and goes. What people said of the
+    draft themes goes as their words do.
     """
     with store.read() as work:
-        due = [c.id for row in _due(work, clock()) for c in _without_consent(work, row.id)]
+        rows = _due(work, clock())
+        due = [c.id for row in rows for c in _without_consent(work, row.id)]
+        judges = [one for row in rows for one in _who_judged(work, row.id)]
     for id in due:
         answered(store, lambda work, id=id: _forget(work, id))  # type: ignore[misc]
+    for person in judges:
+        answered(store, lambda work, person=person: check.forget(work, person))  # type: ignore[misc]
     return len(due)
 
 
@@ -33,6 +38,11 @@ def _due(work: Work, now: datetime) -> list[model.Session]:
 def _without_consent(work: Work, session: str) -> list[model.Contribution]:
     may = {p.id for p in work.participants(session) if p.may_archive}
     return [c for c in work.contributions(session) if c.text and c.participant_id not in may]
+
+
+def _who_judged(work: Work, session: str) -> list[model.Participant]:
+    said = {one.participant_id for one in work.rows(model.Verdict, session_id=session)}
+    return [p for p in work.participants(session) if p.id in said and not p.may_archive]
 
 
 def _forget(work: Work, id: str) -> None:

@@ -1,5 +1,6 @@
 """What may happen in a session, and when: pure functions over stage, round and visibility; no IO."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from participant_ui.port import NotNow, Phones, Stage
@@ -71,6 +72,13 @@ def came_late(stage: Stage, phones: Phones, *, reached: bool, closed_for: float 
     if not reached or phones not in (Phones.WRITE, Phones.CHECK):
         return False
     return stage in (Stage.OPEN, Stage.PAUSED) or (closed_for is not None and closed_for < LATE)
+
+
+def may_judge(stage: Stage, *, since_closing: timedelta | None) -> None:
+    """May a phone say what it thinks of a draft? After closing for an hour: it may have been cut off."""
+    late = since_closing is not None and since_closing < timedelta(seconds=LATE)
+    if stage not in (Stage.OPEN, Stage.PAUSED) and not late:
+        raise NotNow("not_open" if stage is Stage.WAITING else stage.value)
 
 
 def may_record(stage: Stage, agreed: int) -> None:

@@ -159,6 +159,9 @@ class Work:
         contribution.visibility = Visibility.WITHDRAWN
         contribution.shared = False
         self.forget_reading_of(contribution)
+        for row in self.rows(model.CheckedTheme, session_id=contribution.session_id):
+            row.members = [m for m in row.members if m != contribution.id]
+        self.db.flush()
         self.erased = True
 
     def forget_reading_of(self, contribution: model.Contribution) -> None:
@@ -170,7 +173,7 @@ class Work:
                 _without(theme, contribution.id) for theme in _nameless(reading, {contribution.id})
             ]
             reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
-        self.db.flush()
+        self._forget_drafts_of(contribution.session_id, {contribution.id})
 
     # what the reader made of them
 
@@ -188,10 +191,18 @@ class Work:
     def forget_names_of(self, session: str, participant: str) -> None:
         """The names of themes this person speaks in were words of theirs too: they are found anew."""
         reading = self.reading(session)
+        theirs = {c.id for c in self.contributions(session, participant)}
         if reading is not None:
-            theirs = {c.id for c in self.contributions(session, participant)}
             reading.themes = _nameless(reading, theirs)
-            self.db.flush()
+        self._forget_drafts_of(session, theirs)
+
+    def _forget_drafts_of(self, session: str, contributions: set[str]) -> None:
+        """The drafts the room was shown: names and quotes that came of these words go there too."""
+        for row in self.rows(model.CheckedTheme, session_id=session):
+            if contributions & set(row.members):
+                quotes = [q for q in row.labels["quotes"] if q["contribution"] not in contributions]
+                row.labels = {"label": "", "labels": {}, "quotes": quotes}
+        self.db.flush()
 
     def nameless(self, session: str) -> bool:
         """Does a theme wait for its name? Words it was called by were taken back or changed."""

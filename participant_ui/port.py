@@ -16,6 +16,7 @@ class NotNow(Exception):
         "joining_closed",  # no more seats are given
         "full",
         "not_writing",  # this round asks for no writing
+        "not_shown",  # the draft theme is no longer before the room
         "sealed",  # words can be taken back, no longer corrected
         "too_many_tries",  # wrong codes: wait a minute
         "too_fast",  # more words than anybody can mean; the page tries again by itself
@@ -141,12 +142,27 @@ class SharedWords:
 
 @dataclass(frozen=True)
 class DraftTheme:
-    """A theme as the machine suggests it, for the people to look at."""
+    """A theme as the machine suggests it, for the people to look at.
+
+    `status` is what the room decided: confirmed, corrected (to be called `correction`), rejected or "".
+    """
 
     id: str
     label: str
     quotes: Sequence[str]
     size: int
+    labels: Said = field(default_factory=dict)
+    voices: int = 0
+    status: str = ""
+    correction: str = ""
+
+
+@dataclass(frozen=True)
+class MyVerdict:
+    """What this phone says of a draft: confirmed, corrected or rejected, and in which words."""
+
+    verdict: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +184,8 @@ class Room:
     themes: Sequence[DraftTheme] = ()
     thanks: Said = field(default_factory=dict)
     keep_until: str = ""
+    theme_at: str = ""  # the draft that the room looks at now; "" for all of them together
+    verdicts: Mapping[str, MyVerdict] = field(default_factory=dict)  # by the draft's id
     sealed: bool = False
 
 

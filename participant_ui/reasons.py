@@ -66,6 +66,11 @@ REASONS: dict[str, Reason] = {
         N_("Nothing is written in this round."),
         N_("Your text is still here: copy it if you want to keep it for later."),
     ),
+    "not_shown": Reason(
+        410,
+        N_("This theme is no longer shown."),
+        N_("Say it aloud, or write it down as words of your own."),
+    ),
     "too_many_tries": Reason(
         429,
         N_("There were too many wrong codes in a short time."),

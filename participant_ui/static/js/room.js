@@ -38,6 +38,8 @@ export const handlers = {
     mine: markMine(room.mine, id, "withdrawn"),
   }),
   "themes.shown": (room, { themes }) => ({ ...room, themes }),
+  "theme.turned": (room, { theme }) => ({ ...room, theme_at: theme }),
+  "theme.checked": (room, { theme, status }) => ({ ...room, themes: room.themes.map((one) => (one.id === theme ? { ...one, status } : one)) }),
 };
 
 const outbox = openOutbox({ store, url: `${url}words`, onChange: refresh, onSent: sent });
@@ -48,6 +50,7 @@ function hear(entries) {
   for (const entry of entries) {
     const handler = handlers[entry.name];
     if (handler) now = { ...handler(now, entry), seq: entry.seq };
+    unknown ||= entry.name === "theme.checked" && entry.status === "corrected"; // in which words
     unknown ||= !handler || (entry.name === "round.opened" && ["read", "check"].includes(entry.phones));
     unknown ||= now.themes.length > 0 && ["contribution.hidden", "contribution.withdrawn"].includes(entry.name);
   }
