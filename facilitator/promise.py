@@ -165,7 +165,7 @@ def page(work: Work, token: str) -> PromisePage:
         languages=_languages(circle, evenings),
         promised=_promised(work, row),
         themes=[
-            ThemeAnswered(topic.label, topic.text, topic.on)
+            ThemeAnswered(topic.label, topic.text, topic.on, topic.status)
             for topic in topics(work, circle.id)
             if topic.checked or topic.text
         ],

@@ -210,12 +210,13 @@ class Promised:
 class ThemeAnswered:
     """A theme on the page of answers: its names by language, what was done ("" while nothing is), its day.
 
-    No names at all where they went with the words they were made of.
+    No names at all where they went with the words they were made of. `status`: what the room said of it.
     """
 
     label: Said
     text: str
     on: str
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,7 @@ class Circle(Protocol):
         """Take words back, at any time. Raises NoSuchSeat, NotYours."""
 
     def mend(self, seat: Seat, contribution: str, text: str) -> None:
-        """Correct one's own words, until they are sealed. Raises NoSuchSeat, NotYours, NotNow, WordsRefused."""
+        """Correct one's own words, until sealed. Raises NoSuchSeat, NotYours, NotNow, WordsRefused."""
 
     def agree(self, seat: Seat, consent: Consent) -> None:
         """Change what was agreed to; it holds for all words of this seat."""

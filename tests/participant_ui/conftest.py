@@ -23,10 +23,13 @@ from participant_ui.port import (
     NotYours,
     OpenRound,
     Phones,
+    Promised,
+    PromisePage,
     Room,
     Seat,
     SharedWords,
     Stage,
+    ThemeAnswered,
     WordsRefused,
 )
 
@@ -69,9 +72,11 @@ class FakeCircle:
     round: OpenRound | None = None
     joining: bool = True
     rehearsal: bool = False
+    sealed: bool = False
     refusing: str = ""
     languages: tuple[str, ...] = ("lv", "en", "ru")
     themes: tuple[DraftTheme, ...] = ()
+    answered: tuple[ThemeAnswered, ...] = ()
     title: str = "Uzticēšanās Cēsīs"
     question: str = "Kad mēs uzticamies cits citam?"
     host: str = "Cēsu Centrālā bibliotēka"
@@ -106,7 +111,7 @@ class FakeCircle:
 
     def share(self, id: str) -> None:
         row = self._change(id, "released")
-        self.tell("contribution.shared", id=id, text=row.words.text)
+        self.tell("contribution.shared", id=id, round=row.words.round, several=False, text=row.words.text)
 
     def somebody_else_wrote(self, text: str, *, state: str = "released") -> str:
         self.rows.append(
@@ -147,7 +152,7 @@ class FakeCircle:
             raise NoSuchCircle
         return TOKEN
 
-    def take_seat(self, token: str, consent: Consent, *, language: str, key: str) -> Seat:
+    def take_seat(self, token: str, consent: Consent, *, language: str, key: str, people: int = 1) -> Seat:
         self.invitation(token)
         if not self.joining:
             raise NotNow("joining_closed")
@@ -159,6 +164,7 @@ class FakeCircle:
                     "slip": f"upe zars maize {number}",
                     "consent": consent,
                     "language": language,
+                    "people": people,
                     "who": f"p{number}",
                 }
             held = self.keys[key]
@@ -174,6 +180,9 @@ class FakeCircle:
                 self.seats[fresh] = self.seats.pop(held)
                 return Seat(fresh, SESSION, slip)
         raise NoSuchSeat
+
+    def seat_by_code(self, code: str) -> Seat:
+        return self.seat_by_slip(TOKEN, code.strip())
 
     def _known(self, seat: Seat) -> dict[str, Any]:
         if seat.session != SESSION or seat.token not in self.seats:
@@ -195,9 +204,10 @@ class FakeCircle:
             known["language"],
             known["consent"],
             mine=[row.words for row in self.rows if row.seat == known["who"]],
-            shared=[SharedWords(words.id, words.text) for words in shown],
+            shared=[SharedWords(words.id, words.text, words.round) for words in shown],
             themes=self.themes,
             keep_until="2027-11-30",
+            sealed=self.sealed,
         )
 
     def since(self, seat: Seat, seq: int) -> Sequence[News]:
@@ -226,6 +236,9 @@ class FakeCircle:
             raise NotNow(self.refusing)
         if self.stage is not Stage.OPEN:
             raise NotNow({Stage.PAUSED: "paused", Stage.CLOSED: "closed"}.get(self.stage, "not_open"))
+        self._readable(text)
+
+    def _readable(self, text: str) -> None:
         if not text.strip():
             raise WordsRefused("empty")
         if len(text) > 2000:
@@ -240,6 +253,16 @@ class FakeCircle:
         self._change(contribution, "withdrawn")
         self.tell("contribution.withdrawn", id=contribution)
 
+    def mend(self, seat: Seat, contribution: str, text: str) -> None:
+        who = self._known(seat)["who"]
+        if not any(row.words.id == contribution and row.seat == who for row in self.rows):
+            raise NotYours
+        if self.sealed:
+            raise NotNow("sealed")
+        self._readable(text)
+        row = next(row for row in self.rows if row.words.id == contribution)
+        row.words = replace(row.words, text=text)
+
     def agree(self, seat: Seat, consent: Consent) -> None:
         self._known(seat)["consent"] = consent
 
@@ -252,6 +275,15 @@ class FakeCircle:
             for row in [row for row in self.rows if row.seat == who]:
                 self._change(row.words.id, "withdrawn")
         del self.seats[seat.token]
+
+    def promised(self, token: str) -> PromisePage:
+        if token != TOKEN:
+            raise NoSuchCircle
+        answers = sum(bool(one.text) for one in self.answered)
+        said = Promised(self.host, "Made-up council", "2027-03-01", "", TOKEN, answers=answers)
+        return PromisePage(
+            self.title, self.question, self.host, "2026-10-03", self.languages, said, self.answered
+        )
 
 
 @pytest.fixture
