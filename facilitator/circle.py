@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from facilitator import aloud, codes, model, phoneview, promise, reading, session
+from facilitator import aloud, codes, model, phoneview, promise, pulse, reading, session
 from facilitator.check import MISSING, forget
 from facilitator.events import (
     ConsentChanged,
@@ -202,6 +202,7 @@ class Circle:
                 for said in work.contributions(seat.session, person.id):
                     take_back(work, said)
                 forget(work, person)
+                pulse.forget(work, seat.session, pulse.pair_of(self.secret, seat.session, seat.slip))
             person.left = True
             work.note(seat.session, SeatLeft(seat=person.seat, seats=work.seats(seat.session)))
 

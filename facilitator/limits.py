@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from participant_ui.port import NotNow
@@ -17,6 +18,7 @@ class Limits:
         self.now = now
         self._words: dict[str, tuple[float, float]] = {}
         self._wrong: list[float] = []
+        self._forms: Counter[str] = Counter()
         self._turn = threading.Lock()
 
     def words(self, person: str) -> None:
@@ -40,3 +42,16 @@ class Limits:
     def wrong_code(self) -> None:
         with self._turn:
             self._wrong.append(self.now())
+
+    def may_hand_in(self, person: str, people: int) -> None:
+        """Raises NotNow(handed_in) where the `people` of this seat have handed in their feedback forms.
+
+        Counted in memory alone: in the file nothing may say whose a form is, nor that there was one.
+        """
+        with self._turn:
+            if self._forms[person] >= people:
+                raise NotNow("handed_in")
+
+    def handed_in(self, person: str) -> None:
+        with self._turn:
+            self._forms[person] += 1

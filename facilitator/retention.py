@@ -1,9 +1,9 @@
-"""Words go when their date has come: without consent to be kept for research, they are erased."""
+"""Words and answers go when their date has come; words stay only with consent to be kept for research."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from facilitator import check, model
+from facilitator import check, feedback, model, pulse
 from facilitator.keeping import answered, take_back
 from facilitator.store import Store
 from facilitator.work import Work
@@ -14,7 +14,7 @@ def forget_due(store: Store, *, clock: Callable[[], datetime] = model.now) -> in
 
     Due is a session that was closed more than the series' days ago. Words of people who agreed to be kept
     for research stay; what the recorder wrote has nobody's such consent and goes. What people said of the
-    draft themes goes as their words do.
+    draft themes goes as their words do. Of pulse and feedback stays what may be told of many together.
     """
     with store.read() as work:
         rows = _due(work, clock())
@@ -24,6 +24,8 @@ def forget_due(store: Store, *, clock: Callable[[], datetime] = model.now) -> in
         answered(store, lambda work, id=id: _forget(work, id))  # type: ignore[misc]
     for person in judges:
         answered(store, lambda work, person=person: check.forget(work, person))  # type: ignore[misc]
+    for row in rows:
+        answered(store, lambda work, session=row.id: _settle(work, session))  # type: ignore[misc]
     return len(due)
 
 
@@ -49,3 +51,8 @@ def _forget(work: Work, id: str) -> None:
     said = work.contribution(id)
     if said is not None:
         take_back(work, said)
+
+
+def _settle(work: Work, session: str) -> None:
+    pulse.settle(work, session)
+    feedback.settle(work, session)
