@@ -27,8 +27,11 @@ from facilitator.pairing import Pairings
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.record import Record
+from facilitator.reveal import Reveal
+from facilitator.sealing import Sealing
 from facilitator.server import Listener, listen
 from facilitator.settings import Settings
+from facilitator.slips import Slips
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told
 from facilitator.worker import Reader
@@ -122,14 +125,14 @@ def _ours(origin: str | None, hosts: frozenset[str]) -> bool:
 def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
     socketio = SocketIO()
     presence = Presence()
-    line = Line(socketio, presence)
     store = Store()
+    line = Line(socketio, presence, store)
     reader = Reader(store, lambda session: line.nudge(session, Role.FACILITATOR, "reading"))
     store.hear = _to_all(line.hear, reader.hear)
     limits = Limits()
     circle = Circle(store, secret, limits=limits)
     circle.asked = presence.asked
-    circle.seat_moved = lambda session: line.cut(session, Role.PHONES)
+    circle.seat_moved = line.cut_phone
     join = JoinPoint(
         phone_port,
         names=settings.names,
@@ -143,6 +146,9 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         circle=circle,
         desk=Desk(store, secret),
         record=Record(store),
+        reveal=Reveal(store, secret),
+        slips=Slips(store, limits=limits),
+        sealing=Sealing(store),
         prepare=Prepare(store),
         pairings=Pairings(store, limits=limits),
         presence=presence,

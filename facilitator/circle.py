@@ -4,20 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from facilitator import aloud, codes, model, phoneview, promise, pulse, reading, session
+from facilitator import aloud, codes, model, phoneview, promise, pulse, session
 from facilitator.check import MISSING, forget
-from facilitator.events import (
-    ConsentChanged,
-    ContributionHidden,
-    Role,
-    SeatLeft,
-    SeatTaken,
-    ThemesShown,
+from facilitator.events import Role, SeatLeft, SeatTaken
+from facilitator.keeping import (
+    again,
+    agree_to,
+    answered,
+    cleaned,
+    correct,
+    kept,
+    own_words,
+    seated,
+    take_back,
 )
-from facilitator.keeping import again, answered, cleaned, kept, seated, take_back
 from facilitator.limits import Limits
 from facilitator.script import Round, Script
-from facilitator.session import Visibility
 from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui import CONSENT_VERSION
@@ -28,7 +30,6 @@ from participant_ui.port import (
     News,
     NoSuchCircle,
     NoSuchSeat,
-    NotYours,
     Phones,
     PromisePage,
     Room,
@@ -52,7 +53,8 @@ class Circle:
         self.clock = clock
         self.limits = limits or Limits()
         self.asked: Callable[[str, str], None] = lambda session, person: None  # who asks is there
-        self.seat_moved: Callable[[str], None] = lambda session: None  # another phone lost this seat
+        # Another phone lost the seat that this person has in this session.
+        self.seat_moved: Callable[[str, str], None] = lambda session, person: None
 
     # arriving
 
@@ -70,7 +72,10 @@ class Circle:
         self.limits.typed_code()
         return row.link
 
-    def take_seat(self, token: str, consent: Consent, *, language: str, key: str) -> Seat:
+    def take_seat(self, token: str, consent: Consent, *, language: str, key: str, people: int = 1) -> Seat:
+        if people not in (1, 2):
+            raise ValueError("people")
+
         def take(work: Work) -> Seat:
             row = _by_link(work, token)
             seat = self._seat(row, key)
@@ -84,6 +89,7 @@ class Circle:
                     seat=work.last_seat(row.id) + 1,
                     token=codes.digest(seat.token),
                     slip=codes.digest(seat.slip),
+                    people=people,
                     language=language,
                     may_quote=consent.quote,
                     may_archive=consent.archive,
@@ -96,23 +102,33 @@ class Circle:
         return self._change(take)
 
     def seat_by_slip(self, token: str, slip: str) -> Seat:
+        return self._moved(slip, token)
+
+    def seat_by_code(self, code: str) -> Seat:
+        if len(codes.read_code(code)) != codes.SLIP:
+            raise NoSuchSeat
+        return self._moved(code, "")
+
+    def _moved(self, slip: str, token: str) -> Seat:
+        """The seat of this slip code, from now on another phone's; `token` "" for whatever circle's."""
         meant = codes.read_code(slip)
 
-        def give_back(work: Work) -> Seat | None:
-            row = _by_link(work, token)
-            person = work.participant_by_slip(row.id, codes.digest(meant))
+        def give_back(work: Work) -> tuple[Seat, str] | None:
+            sitting = {"session_id": _by_link(work, token).id} if token else {}
+            person = work.one(model.Participant, slip=codes.digest(meant), **sitting)
             if person is None:
                 return None
-            seat = Seat(codes.new_code(26), row.id, meant)
+            seat = Seat(codes.new_code(26), person.session_id, meant)
             person.token = codes.digest(seat.token)
             _sit_again(work, person)
-            return seat
+            return seat, person.id
 
         self.limits.typed_code()
-        if (seat := self._change(give_back)) is None:
+        if (moved := self._change(give_back)) is None:
             self.limits.wrong_code()
             raise NoSuchSeat
-        self.seat_moved(seat.session)
+        seat, person = moved
+        self.seat_moved(seat.session, person)
         return seat
 
     # being there
@@ -126,7 +142,7 @@ class Circle:
     def since(self, seat: Seat, seq: int) -> Sequence[News]:
         with self.store.read() as work:
             self.asked(seat.session, seated(work, seat).id)
-            return [told.news for told in aloud.journal(work, seat.session, seq, Role.PHONES)]
+            return [told.news for told in aloud.missed(work, seat.session, seq, Role.PHONES)]
 
     def person(self, seat: Seat) -> str | None:
         """Who holds this seat, as the file knows them; None where the seat is not known."""
@@ -168,26 +184,23 @@ class Circle:
 
     def withdraw(self, seat: Seat, contribution: str) -> None:
         def erase(work: Work) -> None:
-            person = seated(work, seat)
-            said = work.contribution(contribution)
-            if said is None or said.participant_id != person.id:
-                raise NotYours
-            take_back(work, said)
+            take_back(work, own_words(work, seated(work, seat), contribution))
 
         self._change(erase)
 
-    def agree(self, seat: Seat, consent: Consent) -> None:
+    def mend(self, seat: Seat, contribution: str, text: str) -> None:
+        words = cleaned(text)
+
         def change(work: Work) -> None:
             person = seated(work, seat)
-            no_longer = person.may_quote and not consent.quote
-            if person.may_quote != consent.quote:
-                work.note(seat.session, ConsentChanged())
-            person.may_quote, person.may_archive = consent.quote, consent.archive
-            person.consent = CONSENT_VERSION
-            if no_longer:
-                _off_the_wall(work, person)
+            said = own_words(work, person, contribution)
+            self.limits.words(person.id)
+            correct(work, said, words, at=self.clock())
 
         self._change(change)
+
+    def agree(self, seat: Seat, consent: Consent) -> None:
+        self._change(lambda work: agree_to(work, seated(work, seat), consent))
 
     def speak(self, seat: Seat, language: str) -> None:
         def change(work: Work) -> None:
@@ -235,7 +248,10 @@ class Circle:
         named = rounds[index] if index >= 0 else None
         phones = Phones(named.phones) if named else None
         now_open = row.round_open and index == row.round
-        closed_for = None if row.closed_at is None else (self.clock() - row.closed_at) / timedelta(seconds=1)
+        sealed = row.sealed_at is not None
+        closed_for = (
+            None if row.closed_at is None or sealed else (self.clock() - row.closed_at) / timedelta(seconds=1)
+        )
         late = named is not None and session.came_late(
             row.stage, Phones(named.phones), reached=index <= row.furthest, closed_for=closed_for
         )
@@ -252,17 +268,6 @@ def _sit_again(work: Work, person: model.Participant) -> None:
     if person.left:
         person.left = False
         work.note(person.session_id, SeatTaken(seat=person.seat, seats=work.seats(person.session_id)))
-
-
-def _off_the_wall(work: Work, person: model.Participant) -> None:
-    """Who no longer wants to be quoted is shown no longer, at once: no words, no quote in a theme."""
-    for said in work.contributions(person.session_id, person.id):
-        if said.visibility is Visibility.RELEASED:
-            said.visibility, said.shared = Visibility.HIDDEN, False
-            work.note(person.session_id, ContributionHidden(id=said.id))
-    work.forget_names_of(person.session_id, person.id)
-    if shown := reading.shown(work, person.session_id):
-        work.note(person.session_id, ThemesShown(themes=[vars(theme) for theme in shown]))
 
 
 def _by_link(work: Work, token: str) -> model.Session:

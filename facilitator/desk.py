@@ -1,13 +1,9 @@
 """The facilitator's evening: open it, turn its rounds, show and hide words, close it."""
 
-from facilitator import model, phoneview, session
+from facilitator import model, phoneview, session, showing
 from facilitator.chairs import Chairs, row_of
 from facilitator.check import put_away, put_up
 from facilitator.events import (
-    ContributionHidden,
-    ContributionReleased,
-    ContributionShared,
-    ContributionShown,
     Event,
     RoundClosed,
     RoundOpened,
@@ -16,12 +12,11 @@ from facilitator.events import (
     SessionPaused,
 )
 from facilitator.keeping import answered
-from facilitator.reading import quotable
 from facilitator.script import Script
-from facilitator.session import Stale, Visibility
+from facilitator.session import Stale
 from facilitator.voices import voices
 from facilitator.work import Work
-from participant_ui.port import NotNow, NotYours, Stage
+from participant_ui.port import NotNow, Stage
 
 STAGES: dict[Stage, type[Event]] = {
     Stage.OPEN: SessionOpened,
@@ -45,6 +40,7 @@ class Desk(Chairs):
             row = _seen(work, id, seen)
             if not session.move(row.stage, to):
                 return
+            session.must_not_be_sealed(row.sealed_at is not None)
             if to is Stage.CLOSED:
                 _close_round(work, row)
                 row.closed_at, row.joining = self.clock(), False
@@ -90,33 +86,20 @@ class Desk(Chairs):
     def release(self, id: str, contribution: str) -> None:
         """Show these words to the room; on phones too where the round shares with phones.
 
-        Raises NotNow(not_quotable, not_for_room): see session.must_be_for_the_room.
+        Raises NotNow(not_quotable, not_for_room, reveal_together): see session.must_be_for_the_room.
         """
 
         def act(work: Work) -> None:
-            row, said = _said(work, id, contribution)
-            if not session.show(said.visibility, Visibility.RELEASED):
-                return
-            shared = phoneview.shared_in(row, said.round)
-            may = quotable(said, {p.id for p in work.participants(id) if p.may_quote})
-            session.must_be_for_the_room(shared, aloud=said.source == "recorder", quotable=may)
-            said.visibility = Visibility.RELEASED
-            work.note(id, ContributionReleased(id=said.id, round=said.round, text=said.text))
-            work.note(id, ContributionShown(id=said.id))
-            if shared == "phones":
-                said.shared = True
-                work.note(id, ContributionShared(id=said.id, round=said.round, text=said.text))
+            row = row_of(work, id)
+            showing.show(work, row, showing.said_in(work, row, contribution))
 
         answered(self.store, act)
 
     def hide(self, id: str, contribution: str) -> None:
-        def act(work: Work) -> None:
-            _, said = _said(work, id, contribution)
-            if session.show(said.visibility, Visibility.HIDDEN):
-                said.visibility, said.shared = Visibility.HIDDEN, False
-                work.note(id, ContributionHidden(id=said.id))
-
-        answered(self.store, act)
+        """Off every screen at once; words that were not shown yet are held back from a reveal."""
+        answered(
+            self.store, lambda work: showing.hide(work, showing.said_in(work, row_of(work, id), contribution))
+        )
 
     def show_themes(self, id: str, wanted: bool) -> None:
         """Show the draft themes to the people, on projector and phones in `check`; or take them away."""
@@ -142,13 +125,6 @@ def _seen(work: Work, id: str, seen: int) -> model.Session:
     if row.state != seen:
         raise Stale
     return row
-
-
-def _said(work: Work, id: str, contribution: str) -> tuple[model.Session, model.Contribution]:
-    row, said = row_of(work, id), work.contribution(contribution)
-    if said is None or said.session_id != id:
-        raise NotYours
-    return row, said
 
 
 def _heard(work: Work, row: model.Session) -> int | None:

@@ -33,34 +33,49 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str]
     heard_by: ClassVar[frozenset[Role]] = ALL
+    turn: ClassVar[bool] = False  # of stage or round: the only thing that stirs a phone that lies aside
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         cls.name = ".".join(w.lower() for w in re.findall("[A-Z][a-z]+", cls.__name__))
         EVENTS[cls.name] = cls
 
+    @classmethod
+    def told_to(cls, role: Role, news: dict[str, Any]) -> dict[str, Any] | None:
+        """What a screen of this role hears of it: all, unless the event says otherwise; None: nothing."""
+        return news
+
     def kept(self) -> dict[str, Any]:
         """What the journal keeps."""
         return self.model_dump(mode="json", exclude=WORDS)
 
 
-WORDS = {"text", "themes"}
+WORDS = {"text", "themes", "words"}
 EVENTS: dict[str, type[Event]] = {}
 
 
 class SessionOpened(Event):
     """The sitting begins, or goes on after a pause or after it was closed."""
 
+    turn: ClassVar[bool] = True
+
 
 class SessionPaused(Event):
-    pass
+    turn: ClassVar[bool] = True
 
 
 class SessionClosed(Event):
-    pass
+    turn: ClassVar[bool] = True
+
+
+class SessionSealed(Event):
+    """From here on words can be taken back, and no longer corrected."""
+
+    turn: ClassVar[bool] = True
 
 
 class RoundOpened(Event):
+    turn: ClassVar[bool] = True
     round: str
     number: int
     of: int
@@ -73,6 +88,7 @@ class RoundOpened(Event):
 
 
 class RoundClosed(Event):
+    turn: ClassVar[bool] = True
     round: str
 
 
@@ -165,10 +181,11 @@ class ContributionReleased(Event):
 
 
 class ContributionShared(Event):
-    """The facilitator shows these words on phones too."""
+    """The facilitator shows these words on phones too; `several`: one card for nearly the same words."""
 
     id: str
     round: str
+    several: bool = False
     text: str
 
 
@@ -177,6 +194,44 @@ class ContributionShown(Event):
 
     heard_by: ClassVar[frozenset[Role]] = frozenset({Role.PHONES})
     id: str
+
+
+class WordsRevealed(Event):
+    """All that people wrote in a round is shown together, in an order that says nothing of who wrote when.
+
+    `order` are the cards, `joined` what stands behind one of them; `shared` says how far they go: phones hear
+    the words only where it says so, and else which alone, for the phones they came from.
+    """
+
+    round: str
+    shared: str
+    order: Sequence[str]
+    joined: Sequence[str]
+    words: Sequence[Mapping[str, Any]]
+
+    @classmethod
+    def told_to(cls, role: Role, news: dict[str, Any]) -> dict[str, Any] | None:
+        kept_back = role is Role.PHONES and news["shared"] != "phones"
+        return news | {"words": []} if kept_back else news
+
+
+class WordsJoined(Event):
+    """Nearly the same words are one card now, `id`, and `joined` stand behind it; none: it stands for itself.
+
+    `after` is the card whose place it takes; `shown` how far the card is seen: "", projector or phones.
+    """
+
+    id: str
+    round: str
+    joined: Sequence[str]
+    shown: str
+    after: str = ""
+    text: str
+
+    @classmethod
+    def told_to(cls, role: Role, news: dict[str, Any]) -> dict[str, Any] | None:
+        seen_by = {"": DESKS, "projector": ROOM, "phones": ALL}[news["shown"]]
+        return news if role in seen_by else None
 
 
 class ContributionHidden(Event):

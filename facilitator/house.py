@@ -12,7 +12,10 @@ from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.record import Record
 from facilitator.retention import forget_due
+from facilitator.reveal import Reveal
+from facilitator.sealing import Sealing
 from facilitator.settings import Settings
+from facilitator.slips import Slips
 from facilitator.store import Store
 from facilitator.worker import Reader
 
@@ -24,6 +27,9 @@ class House:
     circle: Circle
     desk: Desk
     record: Record
+    reveal: Reveal
+    slips: Slips
+    sealing: Sealing
     prepare: Prepare
     pairings: Pairings
     presence: Presence

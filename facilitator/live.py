@@ -31,11 +31,14 @@ class Resume(BaseModel):
 class Line:
     """Collects what was committed and tells it, in order, in packets."""
 
-    def __init__(self, socketio: SocketIO, presence: Presence) -> None:
+    def __init__(self, socketio: SocketIO, presence: Presence, store: Store) -> None:
         self.socketio = socketio
         self._waiting: defaultdict[tuple[str, Role], list[dict[str, Any]]] = defaultdict(list)
         self._last: dict[tuple[str, Role], int] = {}
         self._nudged: set[tuple[str, Role, str]] = set()
+        self._held: defaultdict[str, list[int]] = defaultdict(list)
+        self.presence = presence
+        self.store = store
         self._wake = threading.Condition()
         presence.changed = lambda session: self.nudge(session, Role.FACILITATOR, "presence")
         threading.Thread(target=self._flush, name="line", daemon=True).start()
@@ -44,9 +47,29 @@ class Line:
         """Called by the writer, after the commit, in the order of the journal."""
         with self._wake:
             for entry in told:
-                for role in EVENTS[entry.name].heard_by:
-                    self._waiting[entry.session, role].append(entry.news)
+                event = EVENTS[entry.name]
+                for role in event.heard_by:
+                    if (news := event.told_to(role, entry.news)) is not None:
+                        self._put(entry, role, news)
             self._wake.notify()
+
+    def _put(self, entry: Told, role: Role, news: dict[str, Any]) -> None:
+        """Phones that lie aside hear nothing until the circle turns; then what they missed, as it now is."""
+        if role is Role.PHONES and not EVENTS[entry.name].turn and self._aside(entry.session):
+            self._held[entry.session].append(entry.seq)
+            return
+        if role is Role.PHONES and (held := self._held.pop(entry.session, [])):
+            self._waiting[entry.session, role].extend(self._missed(entry.session, held))
+        self._waiting[entry.session, role].append(news)
+
+    def _aside(self, session: str) -> bool:
+        with self.store.read() as work:
+            return aloud.aside(work, session)
+
+    def _missed(self, session: str, held: Sequence[int]) -> list[dict[str, Any]]:
+        with self.store.read() as work:
+            told = aloud.journal(work, session, held[0] - 1, Role.PHONES)
+        return [entry.news for entry in told if entry.seq in held]
 
     def nudge(self, session: str, role: Role, what: str) -> None:
         """Something that is no part of the journal changed: presence, address, reading."""
@@ -60,6 +83,12 @@ class Line:
         if server is not None:
             for sid, _ in list(server.manager.get_participants("/", room(session, role))):
                 server.disconnect(sid)
+
+    def cut_phone(self, session: str, person: str) -> None:
+        """This person's seat moved or went: their phone's line ends, and nobody else's stirs."""
+        server: Any = getattr(self.socketio, "server", None)
+        for sid in self.presence.lines_of(session, person) if server is not None else ():
+            server.disconnect(sid)
 
     def _flush(self) -> None:
         window = SHORTEST
@@ -125,7 +154,7 @@ def listen(
             if wanted.role is Role.PHONES:
                 presence.came(wanted.session, person, request.sid)  # type: ignore[attr-defined]
             with store.read() as work:
-                told = aloud.journal(work, wanted.session, wanted.seq, wanted.role)
+                told = aloud.missed(work, wanted.session, wanted.seq, wanted.role)
         except NothingOpen:
             return {"error": "no_seat"}
         return {"session": wanted.session, "news": [entry.news for entry in told]}

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from facilitator import model, reading
+from facilitator import model, reading, wall
+from facilitator.events import Role
 from facilitator.script import Round, Script
-from facilitator.session import Visibility
 from facilitator.work import Work
 from participant_ui.port import (
     Consent,
@@ -37,7 +37,6 @@ def invitation(work: Work, row: model.Session) -> Invitation:
 def room(work: Work, row: model.Session, person: model.Participant) -> Room:
     circle, series = _around(work, row)
     script = Script.from_dict(row.script)
-    said = work.contributions(row.id)
     return Room(
         session=row.id,
         seq=row.last_seq,
@@ -49,12 +48,13 @@ def room(work: Work, row: model.Session, person: model.Participant) -> Room:
         languages=languages(script, circle),
         language=person.language,
         consent=Consent(person.may_quote, person.may_archive),
-        mine=[_mine(c) for c in said if c.participant_id == person.id],
-        shared=[SharedWords(c.id, c.text) for c in said if c.shared and c.visibility is Visibility.RELEASED],
+        mine=[_mine(c) for c in work.contributions(row.id, person.id)],
+        shared=[SharedWords(c.id, c.text, c.round, c.several) for c in wall.cards(work, row.id, Role.PHONES)],
         themes=reading.shown(work, row.id, person.language),
         theme_at=reading.at_hand(work, row.id),
         verdicts=reading.verdicts(work, person),
         keep_until=keep_until(row, series),
+        sealed=row.sealed_at is not None,
     )
 
 

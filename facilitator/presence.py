@@ -47,6 +47,11 @@ class Presence:
             by_asking = {p for (where, p), t in self._asked.items() if where == session and at - t < POLLED}
         return frozenset(by_line | by_asking)
 
+    def lines_of(self, session: str, person: str) -> list[str]:
+        """The lines this person holds."""
+        with self._turn:
+            return [line for line, holder in self._lines.items() if holder == (session, person)]
+
     def lines(self, session: str) -> dict[str, int]:
         """How many lines each person holds."""
         counted: defaultdict[str, int] = defaultdict(int)

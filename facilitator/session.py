@@ -23,7 +23,8 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 }
 
 SHOWS: dict[Visibility, frozenset[Visibility]] = {
-    Visibility.KEPT: frozenset({Visibility.RELEASED, Visibility.WITHDRAWN}),
+    # Held back before it was ever shown: a reveal passes it over.
+    Visibility.KEPT: frozenset({Visibility.RELEASED, Visibility.HIDDEN, Visibility.WITHDRAWN}),
     Visibility.RELEASED: frozenset({Visibility.HIDDEN, Visibility.WITHDRAWN}),
     Visibility.HIDDEN: frozenset({Visibility.RELEASED, Visibility.WITHDRAWN}),
     Visibility.WITHDRAWN: frozenset(),
@@ -44,6 +45,18 @@ def move(stage: Stage, to: Stage) -> bool:
     if to not in MOVES[stage]:
         raise NotNow("not_open" if stage is Stage.WAITING else stage.value)
     return True
+
+
+def must_not_be_sealed(sealed: bool) -> None:
+    """A sealed sitting is not opened again, and its words are taken back but no longer corrected."""
+    if sealed:
+        raise NotNow("sealed")
+
+
+def may_seal(stage: Stage) -> None:
+    """Only what is over is sealed."""
+    if stage is not Stage.CLOSED:
+        raise NotNow("not_closed")
 
 
 def turn_to(stage: Stage, rounds: int, index: int) -> None:
@@ -107,6 +120,16 @@ def must_be_for_the_room(shared: str, *, aloud: bool, quotable: bool) -> None:
         raise NotNow("not_quotable")
     if shared == "facilitator" and not aloud:
         raise NotNow("not_for_room")
+
+
+def must_be_revealed(shared: str, visibility: Visibility, *, revealed: bool, aloud: bool) -> None:
+    """What people write in a round shared with phones comes there together, by a reveal. Raises NotNow.
+
+    `revealed`: the round was revealed before; then words held back until now may follow one by one.
+    """
+    first = visibility is Visibility.KEPT or not revealed
+    if shared == "phones" and first and not aloud:
+        raise NotNow("reveal_together")
 
 
 def show(visibility: Visibility, to: Visibility) -> bool:

@@ -55,18 +55,19 @@ class Work:
         self.told.append(Told(session, entry.seq, entry.name, event.model_dump(mode="json"), entry.at))
         return entry.seq
 
-    def journal(self, session: str, after: int) -> list[model.JournalEntry]:
-        """What happened after number `after`; holds no words (aloud.py fills them in)."""
-        return self._all(
+    def journal(self, session: str, after: int, *names: str) -> list[model.JournalEntry]:
+        """What happened after number `after`, without words (aloud.py fills them in). `names`: only these."""
+        rows = (
             select(model.JournalEntry)
             .where(col(model.JournalEntry.session_id) == session, col(model.JournalEntry.seq) > after)
             .order_by(col(model.JournalEntry.seq))
         )
+        return self._all(rows.where(col(model.JournalEntry.name).in_(names)) if names else rows)
 
-    def words(self, ids: set[str]) -> dict[str, str]:
-        """The words of these contributions as they stand now; empty where they were taken back."""
+    def these(self, ids: set[str]) -> dict[str, model.Contribution]:
+        """These contributions as they stand now; empty where they were taken back."""
         rows = select(model.Contribution).where(col(model.Contribution.id).in_(ids))
-        return {c.id: c.text for c in self._all(rows)} if ids else {}
+        return {c.id: c for c in self._all(rows)} if ids else {}
 
     # the series and what is in it
 
@@ -120,6 +121,10 @@ class Work:
             .select_from(model.Participant)
             .where(col(model.Participant.session_id) == session, col(model.Participant.left).is_(False))
         )
+
+    def people(self, session: str) -> int:
+        """How many people sit there: two may share a phone."""
+        return sum(p.people for p in self.participants(session) if not p.left)
 
     def last_seat(self, session: str) -> int:
         return self._count(

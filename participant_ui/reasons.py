@@ -51,6 +51,11 @@ REASONS: dict[str, Reason] = {
         N_("The conversation is closed, so new words are no longer kept."),
         N_("Your text is still here: copy it if you want to keep it."),
     ),
+    "sealed": Reason(
+        409,
+        N_("The record of this circle is finished, so words are no longer corrected."),
+        N_("They stay as they were. You can still take them back."),
+    ),
     "joining_closed": Reason(
         409,
         N_("No more seats are given at the moment."),

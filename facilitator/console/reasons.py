@@ -65,6 +65,25 @@ REASONS: dict[str, Reason] = {
         N_("They stay on this desk and are read for themes. Words of another round can be shown."),
     ),
     "not_released": Reason(N_("These words are not shown, so there is nothing to hide."), SAFE),
+    "reveal_together": Reason(
+        N_("The words of this round are shown on the phones all together."),
+        N_("Hold back what should not be shown, then reveal the rest in one step."),
+    ),
+    "nothing_to_reveal": Reason(
+        N_("There are no words here that wait to be shown."),
+        N_("Words that come later can be revealed then; they are added at the end."),
+    ),
+    "not_alike": Reason(
+        N_("Only words of one round that may be shown can be joined."),
+        N_("Nothing is lost. Choose two or more that are not hidden."),
+    ),
+    "sealed": Reason(
+        N_("The record of this circle is finished: words can be taken back, but no longer corrected."),
+        N_("To go on talking, prepare a new evening for the circle."),
+    ),
+    "not_closed": Reason(
+        N_("The circle is not closed yet."), N_("Close it on the desk first. What was said stays.")
+    ),
     "withdrawn": Reason(
         N_("These words were taken back by whoever wrote them."),
         N_("They are gone, as they should be. There is nothing to do."),

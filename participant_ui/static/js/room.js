@@ -12,7 +12,13 @@ let now = JSON.parse(main.dataset.room);
 let leaving = false;
 
 const markMine = (mine, id, state) => mine.map((one) => (one.id === id ? { ...one, state } : one));
-const without = (shared, id) => shared.filter((one) => one.id !== id);
+const without = (shared, ...ids) => shared.filter((one) => !ids.includes(one.id));
+
+/** The card where it stands, else in the place of `after`, else last. */
+function put(shared, card, after) {
+  const place = shared.findIndex(({ id }) => id === card.id || id === after);
+  return place < 0 ? [...shared, card] : shared.map((one, at) => (at === place ? card : one));
+}
 
 /** What each event changes. An event that is not here means: read the page anew. */
 export const handlers = {
@@ -21,10 +27,20 @@ export const handlers = {
   "session.closed": (room) => ({ ...room, stage: "closed" }),
   "round.opened": (room, { round, seq, name, ...rest }) => ({ ...room, stage: "open", round: { id: round, ...rest } }),
   "round.closed": (room, { round }) => (room.round?.id === round ? { ...room, round: null } : room),
-  "contribution.shared": (room, { id, text }) => ({
+  "session.sealed": (room) => ({ ...room, sealed: true }),
+  "contribution.shared": (room, { id, round, several, text }) => ({
     ...room,
-    shared: [...without(room.shared, id), { id, text }],
+    shared: put(room.shared, { id, round, several, text }),
     mine: markMine(room.mine, id, "released"),
+  }),
+  "words.revealed": (room, { round, order, joined, words }) => ({
+    ...room,
+    shared: [...without(room.shared, ...order), ...words.map((card) => ({ ...card, round }))],
+    mine: [...order, ...joined].reduce((mine, id) => markMine(mine, id, "released"), room.mine),
+  }),
+  "words.joined": (room, { id, round, joined, after, text }) => ({
+    ...room,
+    shared: put(without(room.shared, ...joined), { id, round, several: joined.length > 0, text }, after),
   }),
   "contribution.shown": (room, { id }) => ({ ...room, mine: markMine(room.mine, id, "released") }),
   "contribution.hidden": (room, { id }) => ({

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from facilitator import model
 from facilitator.console.projector import face
-from facilitator.deskview import Evening, ProjectorView, Shown
+from facilitator.deskview import Evening, ProjectorView
 from facilitator.script import load
+from facilitator.wall import Card
 from facilitator.work import Work
 from participant_ui.port import Consent, DraftTheme, NotNow, OpenRound, Phones, Stage
 
@@ -50,7 +51,7 @@ def a_view(*, begun=True, sections=(), words=(), themes=(), **evening):
     return ProjectorView(an_evening(**evening), begun, sections, (), words, themes)
 
 
-SOME = (Shown("1", "w", 0),)
+SOME = (Card("1", "w", "r", 0),)
 DRAFT = (DraftTheme("t", "l", (), 3),)
 
 

@@ -1,0 +1,84 @@
+"""Whether two people wrote nearly the same: case, marks and accents aside; never where one says no."""
+
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+ALIKE = 0.72  # Dice over runs of three signs; measured in tests/facilitator/test_likeness.py
+RUN = 3
+_WORDS = re.compile(r"\w+")
+_NOT = frozenset(
+    {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
+    | {"ne", "nav", "nebija", "nekad", "nekas", "neviens", "neko", "nevar", "nevaru", "bez"}
+    | {"не", "нет", "ни", "никогда", "никто", "ничего", "нельзя", "без"}
+)
+_SHORTENED = re.compile(r"n['’ʼ]t\b")
+_UN = ("ne", "не", "un", "in", "dis", "mis")
+
+
+def alike(one: str, other: str) -> bool:
+    """Nearly the same words: so near that one card can stand for both. The order of the two is the same."""
+    a, b = _read(one), _read(other)
+    if a.plain == b.plain:
+        return True
+    if a.sayings_no != b.sayings_no or a.numbers != b.numbers or _turned_round(a.words, b.words):
+        return False
+    return _dice(a.runs, b.runs) >= ALIKE
+
+
+def groups(texts: Mapping[str, str]) -> list[list[str]]:
+    """The ids of words that are all alike, two or more, in the order given; each id in one group at most."""
+    found: list[list[str]] = []
+    for id, text in texts.items():
+        home = next((g for g in found if all(alike(text, texts[one]) for one in g)), None)
+        if home is None:
+            found.append([id])
+        else:
+            home.append(id)
+    return [group for group in found if len(group) > 1]
+
+
+class _Read:
+    """A text without case, marks and accents."""
+
+    def __init__(self, text: str) -> None:
+        spread = unicodedata.normalize("NFKD", _SHORTENED.sub(" not", text.casefold()))
+        bare = "".join(c for c in spread if not unicodedata.combining(c))
+        said = _WORDS.findall(bare)
+        self.plain = " ".join(said)
+        self.words = frozenset(said)
+        self.numbers = sorted(word for word in said if any(c.isdigit() for c in word))
+        self.sayings_no = sum(word in _NOT for word in said)
+        self.runs = _counted(_runs(self.plain))
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> _Read:
+    return _Read(text)
+
+
+def _runs(plain: str) -> Sequence[str]:
+    padded = f" {plain} "
+    return [padded[at : at + RUN] for at in range(max(1, len(padded) - RUN + 1))]
+
+
+def _counted(things: Iterable[Hashable]) -> Mapping[Hashable, int]:
+    counted: dict[Hashable, int] = {}
+    for thing in things:
+        counted[thing] = counted.get(thing, 0) + 1
+    return counted
+
+
+def _dice(one: Mapping[Hashable, int], other: Mapping[Hashable, int]) -> float:
+    both = sum(min(count, other.get(run, 0)) for run, count in one.items())
+    return 2 * both / (sum(one.values()) + sum(other.values()))
+
+
+def _turned_round(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Does one of them say a word that the other says with a no before it: uzticos and neuzticos?"""
+    only_one, only_other = one - other, other - one
+    return any(
+        f"{un}{word}" in there for here, there in ((only_one, only_other), (only_other, only_one))
+        for word in here for un in _UN
+    )  # fmt: skip
