@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-ALIKE = 0.72  # Dice over runs of three signs; measured in tests/facilitator/test_likeness.py
+ALIKE = 0.67  # Dice over runs of three signs: of 60 made-up pairs the same lie above 0.68, others below 0.65
 RUN = 3
+LONG = 4  # letters; shorter words are often endings, articles, prepositions
+STEM = 0.6
 _WORDS = re.compile(r"\w+")
 _NOT = frozenset(
     {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
@@ -14,17 +16,18 @@ _NOT = frozenset(
     | {"не", "нет", "ни", "никогда", "никто", "ничего", "нельзя", "без"}
 )
 _SHORTENED = re.compile(r"n['’ʼ]t\b")
-_UN = ("ne", "не", "un", "in", "dis", "mis")
+_UN = ("ne", "не", "un", "in", "im", "dis", "mis")
 
 
 def alike(one: str, other: str) -> bool:
     """Nearly the same words: so near that one card can stand for both. The order of the two is the same."""
     a, b = _read(one), _read(other)
-    if a.plain == b.plain:
+    if a.plain.replace(" ", "") == b.plain.replace(" ", ""):
         return True
     if a.sayings_no != b.sayings_no or a.numbers != b.numbers or _turned_round(a.words, b.words):
         return False
-    return _dice(a.runs, b.runs) >= ALIKE
+    another_word = _only_in(a.words, b.words) and _only_in(b.words, a.words)
+    return not another_word and _dice(a.runs, b.runs) >= ALIKE
 
 
 def groups(texts: Mapping[str, str]) -> list[list[str]]:
@@ -73,6 +76,20 @@ def _counted(things: Iterable[Hashable]) -> Mapping[Hashable, int]:
 def _dice(one: Mapping[Hashable, int], other: Mapping[Hashable, int]) -> float:
     both = sum(min(count, other.get(run, 0)) for run, count in one.items())
     return 2 * both / (sum(one.values()) + sum(other.values()))
+
+
+def _only_in(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Is there a word of some length here of which there is no form there?"""
+    left = (word for word in words - others if len(word) >= LONG)
+    return any(not any(_forms(word, other) for other in others) for word in left)
+
+
+def _forms(one: str, other: str) -> bool:
+    """Two forms of one word, as endings change: the same for the most part, from its beginning."""
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    return same >= 3 and same >= STEM * max(len(one), len(other))
 
 
 def _turned_round(one: frozenset[str], other: frozenset[str]) -> bool:
