@@ -153,11 +153,10 @@ def _load(file: Path, within: Sequence[str]) -> Script:
 
 def _read(content: bytes, file: str, named: str, base: Callable[[str], Script]) -> Script:
     data = shapes.toml(content, file, ScriptBroken)
-    if "based_on" in data:
-        data, faults = built(data, _base(data["based_on"], file, base))
-        _refuse(file, faults)
-    data, faults = with_named_rules(data)
-    _refuse(file, [*faults, *(f for f in shape_faults(data) if not faults or f.key != "ground_rules")])
+    data, unlike = built(data, _base(data["based_on"], file, base) if "based_on" in data else {})
+    data, ruleless = with_named_rules(data)
+    told = tuple(fault.key.removesuffix("like") for fault in (*unlike, *ruleless))
+    _refuse(file, [*unlike, *ruleless, *(f for f in shape_faults(data) if not f.key.startswith(told))])
     script = Script.from_dict(data)
     misnamed = [shapes.misnamed(script.id, file)] if named and script.id != named else []
     _refuse(file, [*misnamed, *(one for one in script.findings() if one.level == "fault")])

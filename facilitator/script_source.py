@@ -1,6 +1,6 @@
 """What a script's file leaves unsaid: rounds it takes from another script, a rule set it only names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facilitator import ground_rules, shapes
@@ -8,28 +8,26 @@ from facilitator.saying import N_
 from facilitator.shapes import Finding
 
 Data = Mapping[str, Any]
-TAKEN = ("kind", "languages", "source", "ground_rules", "rounds")
+TAKEN = ("kind", "source", "ground_rules", "rounds")
 
 
 def built(data: Data, base: Data) -> tuple[dict[str, Any], list[Finding]]:
-    """The script of `data`, which is based on `base`: what it does not say, it takes from there.
+    """The script of `data` whole: what it does not say, it takes from `base` (empty: from nowhere).
 
-    Its rounds are its own list. A round takes what it does not say from the base's round of the same id,
-    or of the id under `like`; the texts in the languages of the new script alone, `least` only together
-    with the minutes.
+    Its rounds are its own list. A round takes what it does not say from the base's round of the same id;
+    under `like` it may name another one, or an earlier one of its own list. Texts come in the languages
+    of the new script alone, `least` only together with the minutes.
     """
     own = {key: value for key, value in data.items() if key != "based_on"}
-    spoken = own.get("languages", base["languages"])
-    wanted = [code for code in spoken if code in base["languages"]] if isinstance(spoken, list) else []
-    taken = {key: _only(base[key], wanted) for key in TAKEN if key != "languages"}
-    taken["languages"] = base["languages"]
-    patterns = {step["id"]: step for step in taken["rounds"]}
-    whole = {**taken, **own}
-    faults: list[Finding] = []
-    if isinstance(own.get("rounds"), list):
-        faults = [*_unlike(own["rounds"], patterns, str(base["id"]))]
-        whole["rounds"] = [_filled(step, patterns) for step in own["rounds"]]
-    return whole, faults
+    spoken = own.get("languages", base.get("languages"))
+    known = base.get("languages", ())
+    wanted = [code for code in spoken if code in known] if isinstance(spoken, list) else []
+    taken = {key: _only(base[key], wanted) for key in TAKEN if key in base}
+    whole = {**taken, "languages": known, **own} if base else own
+    if not isinstance(own.get("rounds"), list):
+        return whole, []
+    steps, faults = _filled(own["rounds"], {step["id"]: step for step in taken.get("rounds", ())})
+    return {**whole, "rounds": steps}, faults
 
 
 def with_named_rules(data: Data) -> tuple[dict[str, Any], list[Finding]]:
@@ -52,23 +50,36 @@ def with_named_rules(data: Data) -> tuple[dict[str, Any], list[Finding]]:
     return {**data, "ground_rules": rules.only(wanted).to_dict()}, []
 
 
-def _unlike(steps: Sequence[Any], patterns: Data, base: str) -> Iterator[Finding]:
+def _filled(steps: Sequence[Any], patterns: dict[str, Data]) -> tuple[list[Any], list[Finding]]:
+    """Each round with what it takes from a pattern: the base's rounds, and under `like` earlier ones too."""
+    whole: list[Any] = []
+    faults: list[Finding] = []
+    earlier: dict[str, Data] = {}
     for index, step in enumerate(steps):
-        like = step.get("like") if isinstance(step, dict) else None
-        if like is not None and like not in patterns:
-            values = {"base": base, "id": shapes.shown(like), "known": shapes.listed(list(patterns))}
-            what, remedy = N_("%(base)s has no round %(id)s."), N_("Its rounds are %(known)s.")
-            yield Finding(f"rounds[{index}].like", what, remedy, values)
+        if not isinstance(step, dict):
+            whole.append(step)
+            continue
+        like, id = step.get("like"), step.get("id")
+        pattern = patterns.get(id) if isinstance(id, str) else None
+        if like is not None:
+            at_hand = {**patterns, **earlier}
+            pattern = at_hand.get(like) if isinstance(like, str) else None
+            if pattern is None:
+                faults.append(_nothing_like(like, f"rounds[{index}].like", list(at_hand)))
+        whole.append(_after(pattern or {}, step))
+        if isinstance(id, str):
+            earlier[id] = whole[-1]
+    return whole, faults
 
 
-def _filled(step: Any, patterns: Data) -> Any:
-    if not isinstance(step, dict):
-        return step
-    name = step.get("like", step.get("id"))
-    pattern = dict(patterns.get(name, {})) if isinstance(name, str) else {}
-    if "minutes" in step:
-        pattern.pop("least", None)
-    return {**pattern, **{key: value for key, value in step.items() if key != "like"}}
+def _after(pattern: Data, step: Data) -> dict[str, Any]:
+    taken = {key: value for key, value in pattern.items() if key != "least" or "minutes" not in step}
+    return {**taken, **{key: value for key, value in step.items() if key != "like"}}
+
+
+def _nothing_like(like: Any, at: str, known: list[str]) -> Finding:
+    values = {"id": shapes.shown(like), "known": shapes.listed(known)}
+    return Finding(at, N_("There is no round %(id)s to take from."), N_("Choose one of %(known)s."), values)
 
 
 def _only(value: Any, languages: Sequence[str]) -> Any:

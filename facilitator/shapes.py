@@ -71,8 +71,12 @@ def toml(content: bytes, file: str, broken: type[Broken]) -> dict[str, Any]:
 
 
 def names(folder: Path) -> list[str]:
-    """What TOML files of a folder are called: the folder is the list."""
-    return sorted(path.stem for path in folder.glob("*.toml"))
+    """What TOML files of a folder are called: the folder is the list. 90 comes before 120."""
+    return sorted((path.stem for path in folder.glob("*.toml")), key=_by_number)
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
 
 
 def listed(words: Sequence[str]) -> str:

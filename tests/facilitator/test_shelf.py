@@ -101,7 +101,7 @@ def test_a_script_is_kept_under_a_name_and_chosen_for_a_later_circle(
     ("title", "name"),
     [
         ("Вечер в библиотеке", "vecer-v-biblioteke"),
-        ("!?", "own"),
+        ("!?", "own-2"),
         ("timeout-120", "timeout-120-2"),
         ("a" * 99, "a" * 40),
     ],
