@@ -1,5 +1,8 @@
 """Find which vectors belong together when nobody knows how many groups there are, leaving none out.
 
+How many there are is a matter of how near one looks: the grain goes from fewer and wider groups to more
+and narrower ones.
+
 Two ways propose groups: communities of the graph in which neighbours share neighbours (Leiden, at
 several resolutions) and cuts of a Ward tree. Under sixty vectors the proposal wins whose groups are tightest
 and best apart (silhouette), and of nearly equal ones the coarsest; above, Leiden at its usual
@@ -20,7 +23,6 @@ from scipy.sparse import coo_array, csr_array
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]
 
-DIMENSIONS = 32
 SMALL = 60
 RESOLUTIONS = (0.5, 0.7, 0.9, 1.1, 1.4, 1.8, 2.3, 3.0, 4.0, 5.5)
 NEARLY = 0.97
@@ -30,32 +32,58 @@ TRIALS = 10  # the best of so many: two seeds then nearly always agree
 
 
 @dataclass(frozen=True)
+class Grain:
+    """How near one looks: Leiden's resolution, how many components are kept, and, of few vectors, how many
+    groups are thought likely (as a share of what is usual)."""
+
+    resolution: float
+    dimensions: int
+    share: float
+
+
+GRAINS = {
+    -2: Grain(0.35, 32, 0.5),
+    -1: Grain(0.6, 32, 0.75),
+    0: Grain(1.0, 32, 1.0),
+    1: Grain(3.0, 48, 1.5),
+    2: Grain(8.0, 64, 2.2),
+}
+"""From fewer to more groups. Chosen on labelled sets: `docs/bench-themes.md`."""
+USUAL = GRAINS[0]
+
+
+@dataclass(frozen=True)
 class Grouping:
     """`labels` (n,) number the groups from 0; `way` names the proposal that won.
 
     `confidence` (n,) says how much nearer a vector lies to its own group's centre than to the next:
-    1 on its own centre, 0 half-way between two, or where there is but one group.
+    1 on its own centre, 0 half-way between two, or where there is but one group. `points` (n, at most d)
+    are the unit rows that were compared.
     """
 
     labels: Labels
     confidence: Floats
     way: str
+    points: Floats
 
 
-def group(vectors: NDArray[np.floating], *, seed: int = 0) -> Grouping:
+def group(vectors: NDArray[np.floating], *, seed: int = 0, grain: Grain = USUAL) -> Grouping:
     """Group unit rows (n, d). The same rows and seed give the same groups; equal rows share a group.
 
     Under six vectors, or where all are equal, there is one group.
     """
     count = len(vectors)
     if count < FEWEST or not np.ptp(vectors, axis=0).any():
-        return Grouping(np.zeros(count, np.intp), np.zeros(count), "one")
-    points = reduced(vectors)
-    way, labels = small(points, seed) if count < SMALL else ("leiden", communities(points, 1.0, seed))
+        return Grouping(np.zeros(count, np.intp), np.zeros(count), "one", unit(vectors.astype(np.float64)))
+    points = reduced(vectors, grain.dimensions)
+    if count < SMALL:
+        way, labels = small(points, seed, grain)
+    else:
+        way, labels = "leiden", communities(points, grain.resolution, seed)
     return settled(points, labels, way)
 
 
-def reduced(vectors: NDArray[np.floating], dimensions: int = DIMENSIONS) -> Floats:
+def reduced(vectors: NDArray[np.floating], dimensions: int = USUAL.dimensions) -> Floats:
     """The rows along their leading principal components, at length one: (n, at most `dimensions`)."""
     centred = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
     _, axes = np.linalg.eigh(centred.T @ centred)
@@ -67,15 +95,15 @@ def unit(rows: Floats) -> Floats:
     return rows / np.maximum(lengths, 1e-9)
 
 
-def small(points: Floats, seed: int) -> tuple[str, Labels]:
-    """The best of all proposals by silhouette."""
+def small(points: Floats, seed: int, grain: Grain = USUAL) -> tuple[str, Labels]:
+    """The best of all proposals by silhouette, among those with about as many groups as the grain asks."""
     graph = shared_neighbours(points)
     proposals = [
         (f"leiden {resolution}", dissolved(points, leiden(graph, resolution, seed)))
         for resolution in RESOLUTIONS
     ]
     tree = linkage(points, "ward")
-    limits = few_and_many(len(points))
+    limits = few_and_many(len(points), grain.share)
     proposals += [
         (f"ward {k}", dissolved(points, fcluster(tree, k, "maxclust").astype(np.intp)))
         for k in range(2, limits[1] + 1)
@@ -83,9 +111,11 @@ def small(points: Floats, seed: int) -> tuple[str, Labels]:
     return best(points, proposals, limits)
 
 
-def few_and_many(count: int) -> tuple[int, int]:
+def few_and_many(count: int, share: float = 1.0) -> tuple[int, int]:
     """How many groups a reader can expect of so many contributions, at least and at most."""
-    return int(np.clip(count // 15, 2, 5)), int(np.clip(1.6 * math.sqrt(count), 6, 30))
+    few, many = np.clip(count // 15, 2, 5), np.clip(1.6 * math.sqrt(count), 6, 30)
+    most = max(2, min(round(share * many), count // 2))
+    return min(most, max(2, round(share * few))), most
 
 
 def best(
@@ -198,7 +228,7 @@ def settled(points: Floats, labels: Labels, way: str) -> Grouping:
         near = points @ centres(points, labels).T
         near[:, lonely] = -np.inf
         labels = moved(points, np.where(labels == lonely, near.argmax(axis=1), labels))
-    return Grouping(labels, confidence(points @ centres(points, labels).T), way)
+    return Grouping(labels, confidence(points @ centres(points, labels).T), way, points)
 
 
 def moved(points: Floats, labels: Labels) -> Labels:

@@ -164,9 +164,10 @@ def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
             "There is no embedder {name}. Choose one of: {known}.", name=asked.embedder, known=str(error)
         ) from error
     with _progress(len(corpus.contributions), asked.language) as progress:
+        from analysis.placing import Look
         from analysis.themes import find_themes  # takes seconds to load: under the bar
 
-        report = find_themes(corpus, embedder=embedder, seed=asked.seed, progress=progress)
+        report = find_themes(corpus, embedder=embedder, look=Look(seed=asked.seed), progress=progress)
     warnings = report.method.get("warnings")
     for warning in warnings if isinstance(warnings, list | tuple) else ():
         print(catalog(asked.language).gettext(str(warning)), file=sys.stderr)

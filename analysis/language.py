@@ -91,7 +91,8 @@ def terms(texts: Sequence[str], languages: Sequence[str]) -> list[list[Term]]:
     found: list[list[Term]] = [[] for _ in texts]
     for language in dict.fromkeys(languages):
         at = [i for i, its in enumerate(languages) if its == language]
-        for i, doc in zip(at, pipeline(language).pipe(texts[i] for i in at), strict=True):
+        whole = (texts[i].encode("utf-8", "replace").decode("utf-8") for i in at)  # no halves of a character
+        for i, doc in zip(at, pipeline(language).pipe(whole), strict=True):
             found[i] = list(_content(doc, language))
     return found
 

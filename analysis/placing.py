@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis import clusters
-from analysis.clusters import Floats, Labels
+from analysis.clusters import GRAINS, Floats, Grain, Grouping, Labels
+from analysis.consensus import stable_group
+from analysis.decisions import Decisions, kept_to
 from analysis.embedders import Embedder, Progress, Vectors, embed_all
 from analysis.language import Term
 from analysis.lexical import WIDTH, lexical_vectors
@@ -15,6 +18,23 @@ from analysis.space import DIRECTIONS, language_space
 
 FEW_WORDS = 4
 UNSORTED = -1
+FAR = 0.2  # a cosine to the middle of one's theme under which one in seven is in the right one
+ENOUGH_TO_BE_FAR = 60  # among fewer, everything is near something
+
+
+@dataclass(frozen=True)
+class Look:
+    """How to look for themes: `more` from -2 (fewer, wider) to 2 (more, narrower); `stable` takes longer and
+    finds what holds when some of the contributions are missing; `decisions` are people's."""
+
+    more: int = 0
+    stable: bool = False
+    seed: int = 0
+    decisions: Decisions = field(default_factory=Decisions)
+
+    @property
+    def grain(self) -> Grain:
+        return GRAINS[self.more]
 
 
 @dataclass(frozen=True)
@@ -33,13 +53,21 @@ def says_something(text: str, terms: Sequence[Term]) -> bool:
     return bool(terms) or sum(any(letter.isalpha() for letter in word) for word in text.split()) >= FEW_WORDS
 
 
+@dataclass(frozen=True)
+class Said:
+    """Contributions as they are placed: one id and one text each."""
+
+    ids: Sequence[str]
+    texts: Sequence[str]
+
+
 def by_meaning(
-    texts: Sequence[str],
+    said: Said,
     telling: Sequence[int],
     embedder: Embedder,
     *,
+    look: Look,
     vectors: Vectors | None = None,
-    seed: int = 0,
     progress: Progress | None = None,
 ) -> Placing:
     """Group the `telling` of the texts by the embedder's vectors with language taken out.
@@ -47,19 +75,41 @@ def by_meaning(
     `vectors` are the embedder's rows for all texts where they were kept; else they are made now.
     """
     if vectors is None:
-        vectors = embedded(texts, embedder, progress)
+        vectors = embedded(said.texts, embedder, progress)
     rows = language_space(embedder).without_language(vectors)
-    found = clusters.group(rows[list(telling)], seed=seed)
-    groups = np.full(len(texts), UNSORTED, np.intp)
-    confidence = np.zeros(len(texts))
-    groups[list(telling)] = found.labels
+    ids = [said.ids[i] for i in telling]
+    found = grouped(rows[list(telling)], ids, look)
+    groups = np.full(len(said.ids), UNSORTED, np.intp)
+    confidence = np.zeros(len(said.ids))
+    groups[list(telling)] = np.where(far(found, look.decisions, ids), UNSORTED, found.labels)
     confidence[list(telling)] = found.confidence
     method = {
         "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint},
         "language_directions": DIRECTIONS,
-        "grouping": {"way": found.way, "dimensions": clusters.DIMENSIONS},
+        "grouping": {"way": found.way, "dimensions": look.grain.dimensions, "more": look.more},
     }
     return Placing(groups, confidence, rows, method)
+
+
+def grouped(rows: Vectors, ids: Sequence[str], look: Look) -> Grouping:
+    """Groups of unit rows (n, d), as decided where people decided."""
+    if look.stable:
+        found = stable_group(rows.astype(np.float64), seed=look.seed, grain=look.grain)
+    else:
+        found = clusters.group(rows, seed=look.seed, grain=look.grain)
+    return kept_to(look.decisions, ids, found) if look.decisions else found
+
+
+def far(found: Grouping, decisions: Decisions, ids: Sequence[str]) -> NDArray[np.bool_]:
+    """Who lies near no theme at all (n,): never those a person placed, and nobody among few."""
+    if len(ids) < ENOUGH_TO_BE_FAR:
+        return np.zeros(len(ids), np.bool_)
+    own = clusters.centres(found.points, found.labels)[found.labels]
+    placed = {id for pair in decisions.together for id in pair} | set(decisions.pinned)
+    nobody = ((found.points * own).sum(axis=1) < FAR) & np.array([id not in placed for id in ids])
+    left = np.bincount(found.labels[~nobody], minlength=int(found.labels.max()) + 1)
+    lonely: NDArray[np.bool_] = nobody & (left[found.labels] >= 2)
+    return lonely
 
 
 def embedded(texts: Sequence[str], embedder: Embedder, progress: Progress | None) -> Vectors:
@@ -70,7 +120,12 @@ def embedded(texts: Sequence[str], embedder: Embedder, progress: Progress | None
 
 
 def by_words(
-    terms: Sequence[Sequence[Term]], languages: Sequence[str], telling: Sequence[int], *, seed: int = 0
+    terms: Sequence[Sequence[Term]],
+    languages: Sequence[str],
+    telling: Sequence[int],
+    *,
+    ids: Sequence[str],
+    look: Look,
 ) -> Placing:
     """Group the `telling` contributions of each language by their words alone.
 
@@ -85,9 +140,18 @@ def by_words(
         vectors[mine] = lexical_vectors([[term.lemma for term in terms[i]] for i in mine])
         if len(mine) < clusters.FEWEST:
             continue
-        found = clusters.group(vectors[mine], seed=seed)
+        found = clusters.group(vectors[mine], seed=look.seed, grain=look.grain)
         groups[mine] = found.labels + groups.max() + 1
         confidence[mine] = found.confidence
         ways[language] = found.way
-    method = {"embedder": None, "grouping": {"way": ways, "dimensions": clusters.DIMENSIONS}}
+    if look.decisions and (sorted_ := [i for i in telling if groups[i] != UNSORTED]):
+        met = Grouping(
+            groups[sorted_], confidence[sorted_], "", clusters.unit(vectors[sorted_].astype(np.float64))
+        )
+        kept = kept_to(look.decisions, [ids[i] for i in sorted_], met)
+        groups[sorted_], confidence[sorted_] = kept.labels, kept.confidence
+    method = {
+        "embedder": None,
+        "grouping": {"way": ways, "dimensions": look.grain.dimensions, "more": look.more},
+    }
     return Placing(groups, confidence, vectors, method)

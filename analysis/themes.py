@@ -11,11 +11,13 @@ from analysis.clusters import FEWEST
 from analysis.corpus import Contribution, Corpus
 from analysis.embedders import Embedder, Progress, Vectors, WeightsMissing
 from analysis.embedders.e5 import E5
+from analysis.identity import Known, last_number, ordered
 from analysis.labels import Named, name_themes
 from analysis.language import Term, languages, terms
-from analysis.placing import UNSORTED, Placing, by_meaning, by_words, says_something
+from analysis.placing import UNSORTED, Look, Placing, Said, by_meaning, by_words, says_something
+from analysis.quality import Held, leakage, qualities
 from analysis.quotes import choose
-from analysis.report import Placed, Report, Theme, opening
+from analysis.report import Placed, Quality, Report, Theme, opening
 
 ENOUGH = 20
 QUOTES = 4
@@ -42,7 +44,8 @@ def find_themes(
     *,
     embedder: Embedder | None = None,
     vectors: Vectors | None = None,
-    seed: int = 0,
+    look: Look | None = None,
+    before: Sequence[Known] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Find the themes of a corpus, the largest first, each with a label, keywords and exact quotes.
@@ -51,11 +54,16 @@ def find_themes(
     words, and `method` says so. `vectors` (n, d) are that embedder's rows for the contributions where
     they were kept, so that nothing is embedded again. `progress(done, total)` is told of texts embedded.
 
-    The same contributions and seed give the same report, whatever order they come in. A contribution
-    that says nothing ("+1", "…") has no theme, and so has every one where fewer than six say something.
-    One that may not be quoted counts, and is in no quote.
+    `look` says how: fewer or more themes, the stable way, what people decided. `before` are the themes of
+    an earlier reading, those that are gone without members: a theme that goes on keeps its id and its
+    place, so that people can go on speaking of it.
 
-    Raises ValueError where `vectors` is not one row for each contribution, or an id comes twice.
+    The same contributions, look and earlier themes give the same report, whatever order they come in. A
+    contribution that says nothing ("+1", "…") has no theme, and so has every one where fewer than six say
+    something. One that may not be quoted counts, and is in no quote.
+
+    Raises ValueError where `vectors` is not one row for each contribution, or an id comes twice;
+    Contradiction where decisions cannot all hold.
     """
     given = corpus.contributions
     if len({one.id for one in given}) < len(given):
@@ -65,8 +73,9 @@ def find_themes(
     order = sorted(range(len(given)), key=lambda i: (given[i].text, given[i].id))
     reading = read([given[i] for i in order])
     rows = None if vectors is None else vectors[order]
-    placing = place(reading, embedder, rows, seed=seed, progress=progress)
-    return report(corpus, reading, placing, seed)
+    look = look or Look()
+    placing = place(reading, embedder, rows, look=look, progress=progress)
+    return report(corpus, reading, placing, (look, before))
 
 
 def read(contributions: Sequence[Contribution]) -> _Reading:
@@ -82,7 +91,7 @@ def place(
     embedder: Embedder | None,
     vectors: Vectors | None,
     *,
-    seed: int,
+    look: Look,
     progress: Progress | None,
 ) -> Placing:
     count = len(reading.contributions)
@@ -92,18 +101,27 @@ def place(
     try:
         embedder = embedder or E5()
     except WeightsMissing:
-        return by_words(reading.terms, reading.languages, reading.telling, seed=seed)
-    texts = [one.text for one in reading.contributions]
-    return by_meaning(texts, reading.telling, embedder, vectors=vectors, seed=seed, progress=progress)
+        ids = [one.id for one in reading.contributions]
+        return by_words(reading.terms, reading.languages, reading.telling, ids=ids, look=look)
+    said = Said([one.id for one in reading.contributions], [one.text for one in reading.contributions])
+    return by_meaning(said, reading.telling, embedder, look=look, vectors=vectors, progress=progress)
 
 
-def report(corpus: Corpus, reading: _Reading, placing: Placing, seed: int) -> Report:
-    themes = name(reading, placing)
+def report(
+    corpus: Corpus, reading: _Reading, placing: Placing, asked: tuple[Look, Sequence[Known]]
+) -> Report:
+    look, before = asked
+    themes = name(reading, placing, look, before)
+    last = last_number([*before, *(Known(theme.id, theme.members) for theme in themes)])
     theme_of = {member: theme.id for theme in themes for member in theme.members}
     places = {
-        one.id: Placed(one.id, theme_of.get(one.id), language, round(float(sure), 4))
-        for one, language, sure in zip(
-            reading.contributions, reading.languages, placing.confidence, strict=True
+        one.id: Placed(one.id, theme_of.get(one.id), language, round(float(sure), 4), why)
+        for one, language, sure, why in zip(
+            reading.contributions,
+            reading.languages,
+            placing.confidence,
+            reasons(reading, placing),
+            strict=True,
         )
     }
     position = {one.id: i for i, one in enumerate(corpus.contributions)}
@@ -113,15 +131,15 @@ def report(corpus: Corpus, reading: _Reading, placing: Placing, seed: int) -> Re
         themes=[replace(one, members=sorted(one.members, key=position.__getitem__)) for one in themes],
         placed=[places[one.id] for one in corpus.contributions],
         contributions=tuple(corpus.contributions),
-        method=method(reading, placing, seed),
+        method=method(reading, placing, look) | {"last_number": last},
     )
 
 
-def name(reading: _Reading, placing: Placing) -> list[Theme]:
-    """The themes with their names and quotes, by size, then by label."""
-    numbers = range(placing.groups.max(initial=UNSORTED) + 1)
-    groups = [np.flatnonzero(placing.groups == one).tolist() for one in numbers]
-    groups.sort(key=lambda group: (-len(group), group))
+def name(reading: _Reading, placing: Placing, look: Look, before: Sequence[Known]) -> list[Theme]:
+    """The themes with their names and quotes: those that go on where they were, new ones by size."""
+    groups = [
+        np.flatnonzero(placing.groups == one).tolist() for one in range(placing.groups.max(initial=-1) + 1)
+    ]
     called = name_themes(
         reading.terms,
         reading.languages,
@@ -129,12 +147,22 @@ def name(reading: _Reading, placing: Placing) -> list[Theme]:
         quotable=[one.quotable for one in reading.contributions],
         sure=placing.confidence.tolist(),
     )
-    ranked = sorted(zip(groups, called, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0]))
-    return [theme(f"t{n}", group, its, (reading, placing)) for n, (group, its) in enumerate(ranked, start=1)]
+    held = Held(reading.contributions, reading.languages, placing.groups, placing.vectors)
+    good = qualities(held, seed=look.seed, grain=look.grain)
+    ranked = sorted(
+        zip(groups, called, good, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0])
+    )
+    members = [{reading.contributions[i].id for i in group} for group, _, _ in ranked]
+    return [
+        theme(id, ranked[place][0], ranked[place][1:], (reading, placing))
+        for id, place in ordered(before, members)
+    ]
 
 
-def theme(id: str, group: Sequence[int], called: Named, found: tuple[_Reading, Placing]) -> Theme:
-    reading, placing = found
+def theme(
+    id: str, group: Sequence[int], named: tuple[Named, Quality], found: tuple[_Reading, Placing]
+) -> Theme:
+    (called, quality), (reading, placing) = named, found
     members = [reading.contributions[i] for i in group]
     quotes = tuple(choose(reading.contributions, placing.vectors, group, QUOTES))
     return Theme(
@@ -146,26 +174,45 @@ def theme(id: str, group: Sequence[int], called: Named, found: tuple[_Reading, P
         members=tuple(one.id for one in members),
         labels=dict(called.labels),
         circles=len({one.circle for one in members if one.circle}),
+        quality=quality if len(reading.telling) >= ENOUGH else replace(quality, state="too few"),
     )
 
 
-def method(reading: _Reading, placing: Placing, seed: int) -> dict[str, object]:
+def reasons(reading: _Reading, placing: Placing) -> list[str]:
+    """Why each contribution is in no theme; empty for one that is."""
+    telling = set(reading.telling)
+    few = len(telling) < FEWEST
+    return [
+        ""
+        if group != UNSORTED
+        else "says nothing"
+        if i not in telling
+        else "too few"
+        if few or ("embedder" in placing.method and placing.method["embedder"] is None)
+        else "far from all"
+        for i, group in enumerate(placing.groups.tolist())
+    ]
+
+
+def method(reading: _Reading, placing: Placing, look: Look) -> dict[str, object]:
     """How the themes were found, in plain values that depend on nothing but the input."""
-    telling = len(reading.telling)
     unsorted = int((placing.groups == UNSORTED).sum())
-    silent = len(reading.contributions) - telling
     lexical = "embedder" in placing.method and placing.method["embedder"] is None
-    few = telling < ENOUGH
+    few = len(reading.telling) < ENOUGH
+    why = Counter(reasons(reading, placing))
     return {
         "aplis": version(),
-        "seed": seed,
+        "seed": look.seed,
+        "stable": look.stable,
         **placing.method,
         "state": "too few" if few else "enough",
         "counts": {
             "contributions": len(reading.contributions),
             "sorted": len(reading.contributions) - unsorted,
-            "unsorted": {"says nothing": silent, "too few": unsorted - silent},
+            "unsorted": {reason: why[reason] for reason in ("says nothing", "far from all", "too few")},
         },
+        "left_out": round(unsorted / max(1, len(reading.contributions)), 4),
+        "language_leakage": leakage(placing.groups, reading.languages),
         "languages": dict(sorted(Counter(reading.languages).items())),
         "warnings": [LEXICAL] * lexical + [TOO_FEW.format(enough=ENOUGH)] * few,
     }

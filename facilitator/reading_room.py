@@ -54,10 +54,16 @@ class Room:
         self.embedder()
         return [row.astype(np.float16).tobytes() for row in self._embedder.embed(texts)]
 
-    def themes(self, corpus: dict[str, Any], vectors: list[bytes] | None) -> dict[str, Any]:
-        """Read a corpus; vectors as `embed` gave them, one for each contribution. Ids and spans, no words."""
+    def themes(
+        self, corpus: dict[str, Any], vectors: list[bytes] | None, before: list[tuple[str, list[str]]]
+    ) -> dict[str, Any]:
+        """Read a corpus; vectors as `embed` gave them, one for each contribution. Ids and spans, no words.
+
+        `before` are id and members of each theme of the last reading: one that goes on keeps its id.
+        """
         import numpy as np
 
+        from analysis.identity import Known
         from analysis.themes import find_themes
 
         said = [Contribution(**one) for one in corpus["contributions"]]
@@ -68,6 +74,7 @@ class Room:
             Corpus(corpus["title"], said, corpus["question"]),
             embedder=self._embedder,
             vectors=rows,
+            before=[Known(id, members) for id, members in before],
         )
         return {
             "themes": [

@@ -103,10 +103,11 @@ class Reader:
         with self.store.read() as work:
             corpus = research.corpus(work, session)
             upto = max((c.number for c in work.contributions(session)), default=0)
+            before = _themes_before(work, session)
         if not corpus.contributions:
             return
         vectors = self._vectors(session, [(c.id, c.text) for c in corpus.contributions])
-        found = self._ask("themes", asdict(corpus), vectors)
+        found = self._ask("themes", asdict(corpus), vectors, before)
         read = {c.id: c.text for c in corpus.contributions}
         self.store.change(lambda work: _keep(work, session, upto, found, read=read))
 
@@ -225,6 +226,19 @@ def _keep(work: Work, session: str, upto: int, found: dict[str, Any], *, read: d
         model.Reading(session_id=session, upto=upto, themes=themes, placed=placed, method=found["method"])
     )
     work.note(session, ThemesFound(themes=len(themes), contributions=len(placed)))
+
+
+def _themes_before(work: Work, session: str) -> list[tuple[str, list[str]]]:
+    """The themes of the last reading, so that one which goes on keeps its id while people speak of it.
+
+    The highest number that was ever given stands too, without members: no id comes back for another theme.
+    """
+    last = work.reading(session)
+    if last is None:
+        return []
+    themes = [(theme["id"], theme["members"]) for theme in last.themes]
+    highest = f"t{last.method.get('last_number', len(themes))}"
+    return themes if highest in dict(themes) else [*themes, (highest, [])]
 
 
 def _still_there(theme: dict[str, Any], same: set[str]) -> dict[str, Any]:

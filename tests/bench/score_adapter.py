@@ -20,6 +20,7 @@ from analysis.corpus import Contribution, Corpus
 from analysis.embedders import Vectors, embed_all
 from analysis.embedders.e5 import E5
 from analysis.language import terms
+from analysis.placing import Look
 from analysis.space import language_space
 from analysis.themes import find_themes
 
@@ -40,7 +41,9 @@ class Pipeline:
     def themes(self, texts: Sequence[str], langs: Sequence[str], seed: int) -> list[int]:
         """Languages are found out, not taken from `langs`: nobody tells them in a circle either."""
         corpus = Corpus("score", [Contribution(str(i), text) for i, text in enumerate(texts)])
-        report = find_themes(corpus, embedder=self.embedder, vectors=self.vectors(texts), seed=seed)
+        report = find_themes(
+            corpus, embedder=self.embedder, vectors=self.vectors(texts), look=Look(seed=seed)
+        )
         number = {theme.id: n for n, theme in enumerate(report.themes)}
         return [-1 if one.theme is None else number[one.theme] for one in report.placed]
 

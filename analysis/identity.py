@@ -1,0 +1,61 @@
+"""The same theme stays the same as more is said: its id, its place in the order and its colour."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True)
+class Known:
+    """A theme as it was: `members` are contribution ids. Its place in a list is its place in the order."""
+
+    id: str
+    members: Collection[str]
+
+
+def carried(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[str | None]:
+    """For each group found now the id of the theme that it goes on from; None where it is new.
+
+    A theme goes on in the group that holds most of it, if more than half of what it held (and is still
+    there) is in that group; of two themes that ran together the one that brought more gives its id, and
+    no id is given twice (Hungarian method on the members in common).
+    """
+    everybody = {member for group in now for member in group}
+    old = [set(theme.members) & everybody for theme in before]
+    common = np.array([[len(theme & set(group)) for theme in old] for group in now], float).reshape(
+        len(now), len(old)
+    )
+    sizes = np.array([len(theme) for theme in old], float)
+    goes_on = common > MOSTLY * np.maximum(sizes, 1)
+    rows, columns = linear_sum_assignment(np.where(goes_on, common, 0), maximize=True)
+    ids: list[str | None] = [None] * len(now)
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        if goes_on[row, column]:
+            ids[row] = before[column].id
+    return ids
+
+
+def ordered(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[tuple[str, int]]:
+    """Ids and indexes into `now`, in the order to show: those that go on where they were, then the new
+    ones as they come. A new id is the next number after all that were ever given."""
+    ids = carried(before, now)
+    place = {theme.id: number for number, theme in enumerate(before)}
+    going_on = sorted((place[id], id, index) for index, id in enumerate(ids) if id is not None)
+    fresh = [index for index, id in enumerate(ids) if id is None]
+    start = last_number(before) + 1
+    return [(id, index) for _, id, index in going_on] + [
+        (f"t{start + n}", index) for n, index in enumerate(fresh)
+    ]
+
+
+def last_number(themes: Sequence[Known]) -> int:
+    """The highest number an id was made of, 0 where there is none."""
+    return max((_number(theme.id) for theme in themes), default=0)
+
+
+def _number(id: str) -> int:
+    return int(id[1:]) if id[:1] == "t" and id[1:].isdigit() else 0

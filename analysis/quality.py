@@ -1,0 +1,79 @@
+"""How well themes hold, in numbers that a sentence can be made of; computed, never guessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.clusters import USUAL, Grain, Labels, centres
+from analysis.consensus import stability
+from analysis.corpus import Contribution
+from analysis.embedders import Vectors
+from analysis.report import Quality
+
+ENOUGH = 60  # under so many contributions, what is found again and what is chance look alike
+FOUND_AGAIN = 0.7
+ALIKE = 0.5
+FEWEST_MEMBERS = 4
+
+
+@dataclass(frozen=True)
+class Held:
+    """What themes are measured on: contributions, their languages, and how they were grouped (n,)."""
+
+    contributions: Sequence[Contribution]
+    languages: Sequence[str]
+    groups: Labels
+    vectors: Vectors
+
+
+def qualities(held: Held, *, seed: int = 0, grain: Grain = USUAL) -> list[Quality]:
+    """One for each group, in the order of their numbers."""
+    count = int(held.groups.max(initial=-1)) + 1
+    inside = held.groups >= 0
+    again = stability(held.vectors.astype(np.float64), held.groups, seed=seed, grain=grain)
+    if not count:
+        return []
+    rows = held.vectors[inside].astype(np.float64)
+    mine = held.groups[inside]
+    middles = centres(rows, mine)
+    own = (rows * middles[mine]).sum(axis=1)
+    between = middles @ middles.T
+    np.fill_diagonal(between, -np.inf)
+    return [
+        _quality(
+            held,
+            np.flatnonzero(held.groups == one).tolist(),
+            cohesion=float(own[mine == one].mean()),
+            separation=1 - float(between[one].max()) if count > 1 else 1.0,
+            stability=float(again[one]),
+        )
+        for one in range(count)
+    ]
+
+
+def _quality(
+    held: Held, members: Sequence[int], *, cohesion: float, separation: float, stability: float
+) -> Quality:
+    said = [held.contributions[i] for i in members]
+    voices = {(one.circle, one.voice) for one in said if one.voice}
+    many = int((held.groups >= 0).sum()) >= ENOUGH and len(members) >= FEWEST_MEMBERS
+    return Quality(
+        cohesion=round(cohesion, 4),
+        separation=round(separation, 4),
+        stability=round(stability, 4),
+        state="reliable" if many and stability >= FOUND_AGAIN and cohesion >= ALIKE else "weak",
+        voices=len(voices),
+        languages=tuple(sorted({held.languages[i] for i in members})),
+    )
+
+
+def leakage(groups: Labels, languages: Sequence[str]) -> float:
+    """How much the theme tells of the language (adjusted mutual information): 0 nothing, 1 everything."""
+    inside = np.flatnonzero(groups >= 0).tolist()
+    if len({languages[i] for i in inside}) < 2 or len(set(groups[inside].tolist())) < 2:
+        return 0.0
+    from sklearn.metrics import adjusted_mutual_info_score  # slow to load
+
+    spoken = [languages[i] for i in inside]
+    return round(float(adjusted_mutual_info_score(spoken, groups[inside])), 4)
