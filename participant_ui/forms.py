@@ -55,14 +55,21 @@ class SeatForm(Form):
     language: Language
     quote: Tick = False
     archive: Tick = False
+    two: Tick = False
+
+
+Text = Annotated[str, BeforeValidator(lambda text: re.sub(r"\r\n?", "\n", text))]
+"""Its limits are the circle's to say: a person hears "too long" and not "not understood"."""
 
 
 class WordsForm(Form):
-    """The text's limits are the circle's to say: a person hears "too long" and not "not understood"."""
-
     key: Key
-    text: Annotated[str, BeforeValidator(lambda text: re.sub(r"\r\n?", "\n", text))]
+    text: Text
     round: Id = ""
+
+
+class MendForm(Form):
+    text: Text
 
 
 class ConsentForm(Form):

@@ -43,12 +43,23 @@ def code() -> ResponseReturnValue:
 
 @phone.post("/code")
 def typed_code() -> ResponseReturnValue:
+    """The circle's code leads in; a slip code leads back to one's own words, on whatever day it is typed."""
     typed = filled(CodeForm).code
     try:
+        if (mine := _whose(typed)) is not None:
+            onward = url_for(".room", session=mine.session)
+            return seat.give(done("seated", onward, session=mine.session), mine)
         token = circle().link_of(typed)
     except (NoSuchCircle, NotNow) as error:
         return _again("phone/code.html", error, typed)
     return redirect(url_for(".arrive", token=token), 303)
+
+
+def _whose(code: str) -> Seat | None:
+    try:
+        return circle().seat_by_code(code)
+    except NoSuchSeat:
+        return None
 
 
 @phone.get("/j/<token>")
@@ -74,7 +85,9 @@ def take_seat(token: str) -> ResponseReturnValue:
     mine = _seated(invitation.session)
     if mine is not None:
         return done("seated", url_for(".room", session=mine.session), session=mine.session)
-    mine = circle().take_seat(token, Consent(form.quote, form.archive), language=form.language, key=form.key)
+    consent = Consent(form.quote, form.archive)
+    people = 2 if form.two else 1
+    mine = circle().take_seat(token, consent, language=form.language, key=form.key, people=people)
     onward = url_for(".welcome", session=mine.session)
     return seat.give(done("seated", onward, status=201, session=mine.session), mine)
 

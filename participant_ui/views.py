@@ -9,7 +9,15 @@ from pydantic import TypeAdapter
 from participant_ui import i18n, joining, packing, promised, seat
 from participant_ui.answers import catch, circle, done, my_room, my_seat, new_key
 from participant_ui.blueprint import phone
-from participant_ui.forms import ConsentForm, LanguageForm, LeaveForm, NothingForm, WordsForm, filled
+from participant_ui.forms import (
+    ConsentForm,
+    LanguageForm,
+    LeaveForm,
+    MendForm,
+    NothingForm,
+    WordsForm,
+    filled,
+)
 from participant_ui.port import Circle, Consent, Room, Stage
 from participant_ui.reasons import REASONS
 from participant_ui.saying import day
@@ -88,6 +96,13 @@ def withdraw(session: str, contribution: str) -> ResponseReturnValue:
     mine, _ = my_seat(session), filled(NothingForm)
     circle().withdraw(mine, contribution)
     return done("taken_back", url_for(".room", session=session, _anchor="mine"), id=contribution)
+
+
+@phone.post("/c/<session>/words/<contribution>/mend")
+def mend(session: str, contribution: str) -> ResponseReturnValue:
+    mine, form = my_seat(session), filled(MendForm)
+    circle().mend(mine, contribution, form.text)
+    return done("corrected", url_for(".room", session=session, _anchor="mine"), id=contribution)
 
 
 @phone.post("/c/<session>/consent")
