@@ -54,7 +54,11 @@ class Decoded:
 
 def decoded(path: Path) -> Decoded:
     """Read a file's text, line ends as they are, and the name of its encoding. Raises CannotRead."""
-    file, raw = str(path), _bytes(path)
+    return decoded_bytes(_bytes(path), str(path))
+
+
+def decoded_bytes(raw: bytes, file: str) -> Decoded:
+    """The same from what is in a file; `file` is what a refusal calls it. Raises CannotRead."""
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return Decoded(_strict(raw, codec, name, file), name)

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.encodings import decoded
+from analysis.encodings import Decoded, decoded, decoded_bytes
 from analysis.words import CannotRead, Sentence
 
 _SEPARATORS = (",", ";", "\t")
@@ -35,24 +35,32 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Open a CSV file, finding out encoding and separator. Raises CannotRead, also while rows are read."""
-    file = decoded(path)
-    text = file.text.removeprefix("\ufeff")
+    return _table(decoded(path), str(path))
+
+
+def table_in(content: bytes, file: str) -> Table:
+    """The same from what is in a file; `file` is what a refusal calls it. Raises CannotRead as it is read."""
+    return _table(decoded_bytes(content, file), file)
+
+
+def _table(found: Decoded, file: str) -> Table:
+    text = found.text.removeprefix("\ufeff")
     said = _NAMED.match(text)
     text = text[said.end() :] if said else text
     separator = said.group(1) if said else _separator(text)
-    records = _records(path, text, separator)
+    records = _records(file, text, separator)
     header = next((row for row in records if any(cell.strip() for cell in row[1])), None)
     if header is None:
         raise CannotRead(
             "{file} is empty (row 1). Choose a file with column names in the first row and a text in each "
             "row after it.",
-            file=str(path),
+            file=file,
         )
-    notes = [Sentence("Read as {encoding}.", {"encoding": file.encoding})]
+    notes = [Sentence("Read as {encoding}.", {"encoding": found.encoding})]
     if len(header[1]) > 1:
         notes.append(_SAID.get(separator, Sentence("Cells are separated as the file itself says.")))
     names = [" ".join(name.split()) for name in header[1]]
-    return Table(names, _checked(path, records, len(names)), notes)
+    return Table(names, _checked(file, records, len(names)), notes)
 
 
 _SAID = {
@@ -114,7 +122,7 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _records(path: Path, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _records(file: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     row = 0
     while True:
@@ -124,28 +132,28 @@ def _records(path: Path, text: str, separator: str) -> Iterator[tuple[int, list[
         except StopIteration:
             return
         except csv.Error as error:
-            raise _broken(path, row, error) from error
+            raise _broken(file, row, error) from error
         yield row, cells
 
 
-def _broken(path: Path, row: int, error: csv.Error) -> CannotRead:
+def _broken(file: str, row: int, error: csv.Error) -> CannotRead:
     if "field larger" in str(error):
         return CannotRead(
             "{file}, row {row}: a cell is far too long, or a quotation mark is opened and never closed. "
             "Shorten the text or close the quotation mark.",
-            file=str(path),
+            file=file,
             row=row,
         )
     return CannotRead(
         "{file}, row {row}: a quotation mark is opened and not closed, or stands inside a quoted text. "
         "Close it, or write it twice where it is part of the text.",
-        file=str(path),
+        file=file,
         row=row,
     )
 
 
 def _checked(
-    path: Path, records: Iterator[tuple[int, list[str]]], width: int
+    file: str, records: Iterator[tuple[int, list[str]]], width: int
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Fill short rows up; refuse rows with more cells than the header, which are cut in the wrong place."""
     for row, cells in records:
@@ -153,7 +161,7 @@ def _checked(
             raise CannotRead(
                 "{file}, row {row}: there are {cells} cells, and {width} column names. Put a text that holds "
                 "the separator in quotation marks.",
-                file=str(path),
+                file=file,
                 row=row,
                 cells=len(cells),
                 width=width,
