@@ -6,7 +6,7 @@ from typing import Protocol
 
 from facilitator.saying import N_
 from facilitator.schedule import CLOSING, CLOSING_MINUTES, TALK, Timed
-from facilitator.shapes import Finding
+from facilitator.shapes import Finding, listed
 
 RULES = {2}
 AGAIN = range(4, 9)  # reflect, talk, choose, reflect, talk: what a circle can go through more than once
@@ -129,7 +129,7 @@ def _order(plan: Plan, level: str) -> Iterator[Finding]:
         if sections != sorted(set(sections)) or not ahead:
             what = N_("Sections %(sections)s come after section %(earlier)s.")
             remedy = N_("Keep the order of the method; only what lies between 4 and 8 may come again.")
-            values = {"sections": str(sections), "earlier": furthest}
+            values = {"sections": listed([str(one) for one in sections]), "earlier": furthest}
             yield Finding(f"rounds[{index}].sections", what, remedy, values, level)
         furthest = max([furthest, *sections])
 

@@ -144,6 +144,9 @@ def _load(file: Path, within: Sequence[str]) -> Script:
 
     def base(name: str) -> Script:
         beside = file.with_name(f"{name}.toml")
+        if name in (*within, file.stem) and name not in scripts():
+            what, remedy = N_("This leads back to %(id)s itself."), N_("Build on a script that stands alone.")
+            raise ScriptBroken(file.name, [Finding("based_on", what, remedy, {"id": name})])
         if name in (*within, file.stem) or not beside.exists():
             return _shipped(name)
         return _load(beside, (*within, file.stem))

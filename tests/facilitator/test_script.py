@@ -298,7 +298,7 @@ BROKEN: list[tuple[str, Break, str]] = [
     (
         "sections out of order",
         lambda d: d["rounds"].reverse(),
-        "rounds[1].sections: Sections [10] come after section 13",
+        "rounds[1].sections: Sections 10 come after section 13",
     ),
     ("hardly any closing", short_closing, "rounds: The closing (sections 9 to 13) takes 15 min"),
     (
