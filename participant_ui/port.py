@@ -253,9 +253,7 @@ class Circle(Protocol):
     def link_of(self, code: str) -> str:
         """The join token for a code typed by hand. Raises NoSuchCircle, NotNow(too_many_tries)."""
 
-    def take_seat(
-        self, token: str, consent: Consent, *, language: str, key: str, people: int = 1
-    ) -> Seat:
+    def take_seat(self, token: str, consent: Consent, *, language: str, key: str, people: int = 1) -> Seat:
         """`key` is printed into the form: the same key gives the same seat. `people`: 1, or 2 at one phone.
 
         Raises NoSuchCircle, NotNow.
