@@ -47,6 +47,17 @@ def test_the_same_form_twice_takes_one_seat(table):
     assert names(table) == ["seat.taken", "seat.taken"]
 
 
+def test_two_may_share_a_phone_and_no_more(table):
+    """One seat, one code, one consent that both agreed to aloud; where people are counted they are two."""
+    table.circle.take_seat(table.link, Consent(True, False), language="lv", key="pair", people=2)
+    table.sit()
+    with table.store.read() as work:
+        assert (work.seats(table.session), work.people(table.session)) == (2, 3)
+    for crowd in (0, 3, -1):
+        with pytest.raises(ValueError, match="people"):
+            table.circle.take_seat(table.link, Consent(True, False), language="lv", key="k3", people=crowd)
+
+
 def test_a_lost_seat_comes_back_with_its_slip(table):
     """The slip code gives a new cookie; the old one stops working; words and consent are still there."""
     lost = table.sit()

@@ -1,14 +1,17 @@
 """News over a real socket from a real server: in order, once, only to those who may hear it."""
 
 import http.client
+import json
 import re
 import threading
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 import socketio
 
 from facilitator.app import start
+from facilitator.events import Role
 from facilitator.folder import open_folder
 from facilitator.script import load
 from facilitator.settings import Settings
@@ -16,6 +19,7 @@ from participant_ui import seat as seats
 from participant_ui.port import Stage
 
 HOST = "circle.test"
+SCRIPT = load("timeout-120")
 
 
 class Served:
@@ -50,16 +54,31 @@ class Served:
         line.close()
         return answer, text
 
-    def sit(self):
+    def sit(self, **agreed):
         _, page = self.ask("GET", f"/j/{self.link}/consent")
         (key,) = re.findall(r'name="key" value="([^"]+)"', page)
-        answer, _ = self.ask("POST", f"/j/{self.link}/seat", {"key": key, "language": "en"})
+        answer, _ = self.ask("POST", f"/j/{self.link}/seat", {"key": key, "language": "en"} | agreed)
         return answer.getheader("Set-Cookie").split(";")[0]
 
-    def open_writing(self):
-        desk, script = self.house.desk, load("timeout-120")
-        desk.move(self.session, Stage.OPEN, seen=0)
-        desk.turn(self.session, next(i for i, r in enumerate(script.rounds) if r.phones == "write"), seen=1)
+    def keep(self, cookie, text):
+        fields = {"key": f"{text:_<16}".replace(" ", "_"), "text": text, "round": ""}
+        answer, body = self.ask("POST", f"/c/{self.session}/words", fields, Cookie=cookie)
+        assert answer.status == 201
+        return json.loads(body)["id"]
+
+    def open_writing(self, shared="facilitator"):
+        """Open the circle in a round in which people write, whose words may come to be seen by `shared`."""
+        rounds = [replace(r, shared=shared if r.phones == "write" else r.shared) for r in SCRIPT.rounds]
+        written = replace(SCRIPT, rounds=rounds).to_dict()
+        self.house.store.change(lambda work: setattr(work.session(self.session), "script", written))
+        self.house.desk.move(self.session, Stage.OPEN, seen=0)
+        self.turn_to("write")
+
+    def turn_to(self, phones):
+        with self.house.store.read() as work:
+            seen = work.session(self.session).state
+        index = next(i for i, r in enumerate(SCRIPT.rounds) if r.phones == phones)
+        self.house.desk.turn(self.session, index, seen=seen)
 
 
 @pytest.fixture(name="served")
@@ -142,6 +161,92 @@ def test_the_words_of_others_come_to_no_phone(served, line):
     served.house.desk.move(served.session, Stage.PAUSED, seen=2)
     wait_for(heard, "session.paused")
     assert "hush-hush" not in repr(heard)
+
+
+def test_a_phone_that_lies_aside_hears_only_that_the_circle_turns(served, line):
+    """In `away` only round and stage come; what was shown, hidden or taken back comes with the turn."""
+    cookie, other = served.sit(quote="on"), served.sit()
+    served.open_writing(shared="projector")
+    ids = [served.keep(cookie, f"words {number}") for number in range(4)]
+    desk, house = served.house.desk, served.house
+    _, heard, _ = line(other)
+    house.reveal.reveal(served.session, seen=2)
+    wait_for(heard, "words.revealed")
+    served.turn_to("away")
+    wait_for(heard, "round.opened")
+    lain = len(heard)
+    for id in ids[:2]:
+        desk.hide(served.session, id)
+    desk.release(served.session, ids[0])
+    served.ask("POST", f"/c/{served.session}/words/{ids[2]}/back", {}, Cookie=cookie)
+    served.ask("POST", f"/c/{served.session}/consent", {"archive": "on"}, Cookie=cookie)
+    desk.move(served.session, Stage.PAUSED, seen=3)
+    wait_for(heard, "session.paused")
+    told = [entry["name"] for entry in heard[lain:]]
+    assert told[-1] == "session.paused"
+    assert told.count("contribution.hidden") == 4 and "contribution.withdrawn" in told
+    seqs = [entry["seq"] for entry in heard]
+    assert seqs == sorted(set(seqs))
+
+
+def test_while_phones_lie_aside_nothing_at_all_comes(served, line):
+    """Words kept, shown, hidden, taken back for a while: not one packet; asking again gives none either."""
+    cookie, other = served.sit(quote="on"), served.sit()
+    served.open_writing(shared="projector")
+    ids = [served.keep(cookie, f"words {number}") for number in range(3)]
+    client, heard, _ = line(other)
+    served.turn_to("away")
+    wait_for(heard, "round.opened")
+    nudged = threading.Event()
+    client.on("nudge", lambda packet: nudged.set())
+    lain, last = len(heard), heard[-1]["seq"]
+    for id in ids:
+        served.house.desk.release(served.session, id)
+        served.house.desk.hide(served.session, id)
+        served.ask("POST", f"/c/{served.session}/words/{id}/back", {}, Cookie=cookie)
+    served.house.line.nudge(served.session, Role.PHONES, "marker")  # comes after all news that wait
+    assert nudged.wait(5)
+    assert heard[lain:] == []
+    _, again, answer = line(other, seq=last)
+    assert (again, answer["news"]) == ([], [])
+    _, text = served.ask("GET", f"/c/{served.session}/since/{last}", Cookie=other)
+    assert json.loads(text) == {"news": []}
+
+
+def test_words_hidden_while_phones_lay_aside_are_not_told_afterwards(served, line):
+    """Shown and hidden again in between: with the turn comes that they are hidden, not what they were."""
+    cookie, other = served.sit(quote="on"), served.sit()
+    served.open_writing(shared="phones")
+    id = served.keep(cookie, "hush-hush")
+    served.house.desk.hide(served.session, id)  # held back
+    served.keep(cookie, "something else")
+    served.house.reveal.reveal(served.session, seen=2)
+    _, heard, _ = line(other)
+    served.turn_to("away")
+    wait_for(heard, "round.opened")
+    served.house.desk.release(served.session, id)
+    served.house.desk.hide(served.session, id)
+    served.turn_to("read")
+    wait_for(heard, "contribution.hidden")
+    assert "hush-hush" not in repr(heard)
+
+
+def test_a_seat_that_moves_stirs_no_other_phone(served, line):
+    """One line is cut; the others, lying aside, do not even come back."""
+    mine, other = served.sit(), served.sit()
+    first, _, _ = line(mine)
+    second, _, _ = line(other)
+    gone, cut = threading.Event(), threading.Event()
+    first.on("disconnect", lambda *_: gone.set())
+    second.on("disconnect", lambda *_: cut.set())
+    with served.aplis.app.test_request_context(headers={"Cookie": mine}):
+        slip = seats.read(served.session).slip
+    served.house.circle.seat_by_code(slip)
+    assert gone.wait(5)
+    nudged = threading.Event()
+    second.on("nudge", lambda packet: nudged.set())
+    served.house.line.nudge(served.session, Role.PHONES, "marker")
+    assert nudged.wait(5) and not cut.is_set()
 
 
 @pytest.mark.parametrize("role", ["facilitator", "recorder", "projector", "nonsense"])
