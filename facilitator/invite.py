@@ -60,24 +60,27 @@ class Group:
 
 @dataclass(frozen=True)
 class Wording:
-    """The invitation's own words in one language; what is empty is said as the circle says it."""
+    """The invitation's own words in one language; what is empty is said as the circle says it.
+
+    `reply` is how people say that they come, `tuning` questions to think about beforehand.
+    """
 
     title: str = ""
     question: str = ""
     place: str = ""
+    reply: str = ""
     why: str = ""
     tuning: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class When:
-    """Day as YYYY-MM-DD, times as HH:MM; `page` is an address to read more at, `reply` how to say yes."""
+    """Day as YYYY-MM-DD, times as HH:MM; `page` is an address to read more at."""
 
     day: str = ""
     begins: str = ""
     ends: str = ""
     page: str = ""
-    reply: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,12 +193,12 @@ def keep_invitation(work: Work, circle: str, when: When, language: str, words: W
         begins=hour_or_nothing(when.begins),
         ends=hour_or_nothing(when.ends),
         page=web_address(when.page),
-        reply=line_or_nothing(when.reply),
     )
     said = Wording(
         title=line_or_nothing(words.title),
         question=line_or_nothing(words.question),
         place=line_or_nothing(words.place),
+        reply=line_or_nothing(words.reply),
         why=text_or_nothing(words.why),
         tuning=[kept for one in words.tuning if (kept := line_or_nothing(one))],
     )
@@ -219,6 +222,7 @@ def worded(work: Work, circle: str, language: str) -> Wording:
         title=said.title or own.title or row.title,
         question=said.question or own.question or row.question,
         place=said.place or own.place or row.place,
+        reply=said.reply or own.reply,
         why=said.why or own.why,
         tuning=said.tuning or own.tuning,
     )

@@ -51,6 +51,13 @@ def note(work: Work, session: str, content: bytes, *, kind: str, language: str) 
         before.upto, before.at = row.last_seq, work.clock()
 
 
+def note_of_circle(work: Work, circle: str, content: bytes, *, kind: str) -> None:
+    """Note a file about a whole circle with its last evening; one of no language holds all of them."""
+    evenings = [row for row in work.sessions(circle) if not row.rehearsal]
+    if evenings:
+        note(work, evenings[-1].id, content, kind=kind, language="")
+
+
 def listed(work: Work, session: str) -> list[Copy]:
     """All that went out, in the order in which it did."""
     rows = sorted(work.rows(model.Issued, session_id=session), key=lambda row: (row.at, row.upto))

@@ -162,7 +162,7 @@ def page(work: Work, token: str) -> PromisePage:
         question=circle.question,
         host=series.host if series else "",
         held=_held(evenings[-1]) if evenings else "",
-        languages=_languages(circle, evenings),
+        languages=languages(work, circle),
         promised=_promised(work, row),
         themes=[
             ThemeAnswered(topic.label, topic.text, topic.on, topic.status)
@@ -192,9 +192,11 @@ def _held(row: model.Session) -> str:
     return row.opened_at.date().isoformat() if row.opened_at else ""
 
 
-def _languages(circle: model.Circle, evenings: list[model.Session]) -> list[str]:
-    """The circle's own first, then those of its last evening's script."""
-    spoken = Script.from_dict(evenings[-1].script).languages if evenings else ()
+def languages(work: Work, circle: model.Circle) -> list[str]:
+    """The circle's own first, then those of its last evening's script, or of the script it has."""
+    evenings = _evenings(work, circle.id)
+    script = evenings[-1].script if evenings else circle.script
+    spoken = Script.from_dict(script).languages if script else ()
     return [circle.language, *(one for one in spoken if one != circle.language)]
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from facilitator.console import home, host, key, projector, recorder, research, screens
+from facilitator.console import home, host, invite, key, projector, promise, recorder, research, screens
 from facilitator.house import House
 
 
@@ -12,6 +12,8 @@ def install(app: Flask, house: House) -> None:
         key.blueprint,
         home.blueprint,
         host.blueprint,
+        invite.blueprint,
+        promise.blueprint,
         projector.blueprint,
         recorder.blueprint,
         research.blueprint,

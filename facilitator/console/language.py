@@ -9,7 +9,7 @@ from facilitator.saying import Saying
 from participant_ui import i18n
 
 COOKIE = "aplis-language"
-FACES = frozenset({"key", "home", "host", "projector", "recorder", "research", "screens"})
+FACES = frozenset({"key", "home", "host", "invite", "promise", "projector", "recorder", "research", "screens"})
 Said = Mapping[str, str]
 
 

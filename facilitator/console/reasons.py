@@ -116,6 +116,8 @@ REASONS: dict[str, Reason] = {
     "too_large": Reason(N_("That was more than can be sent at once."), MEND),
     "empty": Reason(N_("A field is empty that needs some words."), MEND),
     "too_long": Reason(N_("The text is too long: a title or a question may have 300 letters."), MEND),
+    "no_day": Reason(N_("A day or an hour is not written as one."), MEND),
+    "no_address": Reason(N_("The address cannot be opened: it begins with https:// and has no spaces."), MEND),
     "unreadable": Reason(N_("The text holds signs that cannot be kept."), MEND),
     "other_words_same_key": Reason(N_("Other words were already kept from this page."), SAFE),
     "agreed_of_present": Reason(

@@ -114,7 +114,7 @@ def test_what_is_not_there_is_not_there(table, circle):
 
 def test_the_invitation_speaks_each_language_and_falls_back_to_the_circles(table, circle):
     """Typed in one language it stands for all; a language of its own comes first; else the circle's title."""
-    when = When("2026-10-03", "18:00", "20:00", "https://example.org/aplis", "call the library")
+    when = When("2026-10-03", "18:00", "20:00", "https://example.org/aplis")
     change(
         table,
         invite.keep_invitation,
