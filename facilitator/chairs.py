@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitator import codes, model, session
+from facilitator import codes, marks, model, session
 from facilitator.check import forget
 from facilitator.events import (
     AgreementSpoken,
@@ -81,6 +81,11 @@ class Chairs:
             work.note(id, OptionsChanged(marks=row.marks, pulse=row.pulse, feedback=row.feedback))
 
         answered(self.store, act)
+
+    def seating(self, id: str) -> tuple[int, ...]:
+        """Which speaker mark each chair has, clockwise from the facilitator; none where no marks are used."""
+        with self.store.read() as work:
+            return marks.seating(self.secret, id, row_of(work, id).marks)
 
     def paper_slip(self, id: str, consent: Consent, *, key: str) -> tuple[int, str]:
         """A seat for somebody without a phone: the slip's number and its code, to write on paper."""

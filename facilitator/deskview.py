@@ -4,36 +4,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitator import codes, model, phoneview, reading
-from facilitator.events import ContributionReleased, RoundOpened
-from facilitator.pace import Pace, pace
-from facilitator.script import Script
+from facilitator import codes, model, pace, phoneview, reading, wall
+from facilitator.chairs import Options, options_of
+from facilitator.events import Role
+from facilitator.script import Round, Script
 from facilitator.session import Visibility
+from facilitator.showing import ALOUD
+from facilitator.timeline import Hours, RoundLine, timeline
+from facilitator.voices import voices
+from facilitator.wall import Card
 from facilitator.work import Work
 from participant_ui.port import DraftTheme, NoSuchSeat, OpenRound, Stage
 
 Said = Mapping[str, str]
-LINES = 200  # of the running record, on the recorder's screen
-
-
-@dataclass(frozen=True)
-class RoundLine:
-    """A round in the line of the script; seconds. `state` is before, now, open or after."""
-
-    index: int
-    id: str
-    title: Said
-    form: str
-    phones: str
-    shared: str
-    planned: float
-    used: float
-    state: str
+RULES = 2  # the section of the method in which a group accepts them
 
 
 @dataclass(frozen=True)
 class Words:
-    """Somebody's words on a desk: no author. `quotable` is False where they must not be quoted."""
+    """Somebody's words on a desk: no author. `quotable` is False where they must not be quoted.
+
+    `joined_to` is the card behind which they stand, "" where they stand for themselves. `shows` says how far
+    they may go: unquotable, desk (their round promised it), together (with all others of the round at hand,
+    by a reveal), late (the same for an earlier round), room (one by one).
+    """
 
     id: str
     text: str
@@ -41,6 +35,8 @@ class Words:
     source: str
     state: str
     quotable: bool
+    joined_to: str
+    shows: str
 
 
 @dataclass(frozen=True)
@@ -77,42 +73,34 @@ class Evening:
 
 
 @dataclass(frozen=True)
+class Rules:
+    """Whether the group accepted its ground rules; `due` while their round is on and it has not yet."""
+
+    accepted: bool
+    due: bool
+
+
+@dataclass(frozen=True)
 class DeskView:
+    """All that the facilitator's desk shows. `unheard` are speaker marks, empty where none are used."""
+
     evening: Evening
     rounds: Sequence[RoundLine]
+    hours: Hours
     current: int
     say: Sequence[Said]
     ask: Sequence[Said]
-    total: float
-    left: float
-    over: float
     ring: Sequence[SeatMark]
     words: Sequence[Words]
     agreed: int
     present: int
+    rules: Rules
+    options: Options
+    unheard: Sequence[int]
+    sealed: bool
     themes: Sequence[DraftTheme]
     themes_shown: bool
     unread: int
-
-
-@dataclass(frozen=True)
-class RecordView:
-    """The recorder's running record: what was typed at a desk, newest last."""
-
-    evening: Evening
-    lines: Sequence[Words]
-    agreed: int
-    present: int
-    papers: Sequence[int]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Words on the projector; `place` counts from 0 in the order of showing and stays when others go."""
-
-    id: str
-    text: str
-    place: int
 
 
 @dataclass(frozen=True)
@@ -127,59 +115,49 @@ class ProjectorView:
     begun: bool
     sections: Sequence[int]
     rules: Sequence[Said]
-    words: Sequence[Shown]
+    words: Sequence[Card]
     themes: Sequence[DraftTheme]
 
 
 def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskView:
     row, script = _row(work, id)
-    time = _pace(work, row, script, now)
+    journal = _journal(work, row)
+    used = pace.used(journal, [r.id for r in script.rounds], now)
+    time = timeline(row, script, used, start=pace.begun(journal), now=now)
     said = work.contributions(id)
     people = work.participants(id)
     may = {p.id for p in people if p.may_quote}
     at = script.rounds[row.round] if row.round >= 0 else None
     wrote = {c.participant_id for c in said if at is not None and c.round == at.id and c.text}
     return DeskView(
-        evening=_evening(work, row, script, time),
-        rounds=[_round_line(row, script, index, time) for index in range(len(script.rounds))],
+        evening=_evening(work, row, script, used),
+        rounds=time.rounds,
+        hours=time.hours,
         current=row.round,
         say=at.say if at else (),
         ask=at.ask if at else (),
-        total=sum(r.minutes * 60.0 for r in script.rounds),
-        left=time.left,
-        over=time.over,
         ring=[_mark(p, here, wrote) for p in people if not p.left],
-        words=[_words(c, may) for c in said if c.visibility is not Visibility.WITHDRAWN],
+        words=[_words(c, may, row) for c in said if c.visibility is not Visibility.WITHDRAWN],
         agreed=row.agreed,
         present=row.present,
+        rules=_rules(row, at),
+        options=options_of(row),
+        unheard=voices(row.marks, (c.mark for c in said)).unheard,
+        sealed=row.sealed_at is not None,
         themes=reading.drafts(work, id),
         themes_shown=row.themes_shown,
         unread=work.unread(id),
     )
 
 
-def record(work: Work, id: str, *, now: datetime) -> RecordView:
-    row, script = _row(work, id)
-    people = work.participants(id)
-    may = {p.id for p in people if p.may_quote}
-    lines = [_words(c, may) for c in work.contributions(id) if c.source != "phone" and c.text]
-    return RecordView(
-        evening=_evening(work, row, script, _pace(work, row, script, now)),
-        lines=lines[-LINES:],
-        agreed=row.agreed,
-        present=row.present,
-        papers=[p.paper for p in people if p.paper and not p.left],
-    )
-
-
 def evening(work: Work, id: str, *, now: datetime) -> Evening:
     row, script = _row(work, id)
-    return _evening(work, row, script, _pace(work, row, script, now))
+    return _evening(work, row, script, _used(work, row, script, now))
 
 
 def projector(work: Work, id: str, *, now: datetime) -> ProjectorView:
     row, script = _row(work, id)
-    shown = _evening(work, row, script, _pace(work, row, script, now))
+    shown = _evening(work, row, script, _used(work, row, script, now))
     return ProjectorView(
         evening=shown,
         begun=row.round >= 0,
@@ -190,24 +168,10 @@ def projector(work: Work, id: str, *, now: datetime) -> ProjectorView:
     )
 
 
-def _on_the_wall(work: Work, row: model.Session, script: Script) -> list[Shown]:
-    """Released words, in the order of their first showing; never those that must not be quoted."""
+def _on_the_wall(work: Work, row: model.Session, script: Script) -> Sequence[Card]:
     if row.round < 0:
-        return []
-    of_round = script.rounds[row.round].id
-    said = {c.id: c for c in work.contributions(row.id)}
-    may = {p.id for p in work.participants(row.id) if p.may_quote}
-    shown: dict[str, int] = {}
-    for entry in work.journal(row.id, 0):
-        if entry.name == RoundOpened.name:
-            shown = {one: place for one, place in shown.items() if said[one].round == of_round}
-        elif entry.name == ContributionReleased.name:
-            shown.setdefault(entry.body["id"], max(shown.values(), default=-1) + 1)
-    return [
-        Shown(one, said[one].text, place)
-        for one, place in shown.items()
-        if said[one].visibility is Visibility.RELEASED and reading.quotable(said[one], may)
-    ]
+        return ()
+    return wall.cards(work, row.id, Role.PROJECTOR, round=script.rounds[row.round].id)
 
 
 def _row(work: Work, id: str) -> tuple[model.Session, Script]:
@@ -217,7 +181,7 @@ def _row(work: Work, id: str) -> tuple[model.Session, Script]:
     return row, Script.from_dict(row.script)
 
 
-def _evening(work: Work, row: model.Session, script: Script, time: Pace) -> Evening:
+def _evening(work: Work, row: model.Session, script: Script, used: Sequence[float]) -> Evening:
     circle = work.circle(row.circle_id)
     if circle is None:
         raise NoSuchSeat
@@ -234,7 +198,7 @@ def _evening(work: Work, row: model.Session, script: Script, time: Pace) -> Even
         languages=phoneview.languages(script, circle),
         round=phoneview.open_round(script, row, circle),
         minutes=script.rounds[row.round].minutes if row.round >= 0 else 0,
-        elapsed=time.used[row.round] if row.round >= 0 else 0.0,
+        elapsed=used[row.round] if row.round >= 0 else 0.0,
         seats=work.seats(row.id),
         capacity=row.capacity,
         joining=row.joining and row.stage is not Stage.CLOSED,
@@ -243,38 +207,44 @@ def _evening(work: Work, row: model.Session, script: Script, time: Pace) -> Even
     )
 
 
-def _pace(work: Work, row: model.Session, script: Script, now: datetime) -> Pace:
-    entries = [(e.name, str(e.body.get("round", "")), e.at) for e in work.journal(row.id, 0)]
-    return pace(entries, [(r.id, r.minutes * 60.0) for r in script.rounds], now)
+def _journal(work: Work, row: model.Session) -> list[pace.Entry]:
+    return [(e.name, str(e.body.get("round", "")), e.at) for e in work.journal(row.id, 0)]
 
 
-def _round_line(row: model.Session, script: Script, index: int, time: Pace) -> RoundLine:
-    named = script.rounds[index]
-    state = "before" if index > row.furthest else "after"
-    if index == row.round:
-        state = "open" if row.round_open else "now"
-    return RoundLine(
-        index=index,
-        id=named.id,
-        title=named.title,
-        form=named.form,
-        phones=named.phones,
-        shared=named.shared,
-        planned=named.minutes * 60.0,
-        used=time.used[index],
-        state=state,
-    )
+def _used(work: Work, row: model.Session, script: Script, now: datetime) -> list[float]:
+    return pace.used(_journal(work, row), [r.id for r in script.rounds], now)
 
 
-def _words(said: model.Contribution, may: set[str]) -> Words:
+def _rules(row: model.Session, at: Round | None) -> Rules:
+    accepted = row.rules_accepted_at is not None
+    return Rules(accepted, due=row.round_open and at is not None and RULES in at.sections and not accepted)
+
+
+def _words(said: model.Contribution, may: set[str], row: model.Session) -> Words:
+    quotable = reading.quotable(said, may)
     return Words(
         id=said.id,
         text=said.text,
         round=said.round,
         source=said.source,
         state=said.visibility.value,
-        quotable=reading.quotable(said, may),
+        quotable=quotable,
+        joined_to=said.joined_to or "",
+        shows=_shows(said, row) if quotable else "unquotable",
     )
+
+
+def _shows(said: model.Contribution, row: model.Session) -> str:
+    """How far words that may be quoted can go: what the circle would answer to showing them."""
+    shared = phoneview.shared_in(row, said.round)
+    if said.source == ALOUD:
+        return "room"
+    if shared == "facilitator":
+        return "desk"
+    if shared == "phones" and said.visibility is Visibility.KEPT:
+        at_hand = Script.from_dict(row.script).rounds[row.round].id
+        return "together" if said.round == at_hand else "late"
+    return "room"
 
 
 def _mark(person: model.Participant, here: frozenset[str], wrote: set[str | None]) -> SeatMark:

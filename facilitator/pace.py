@@ -1,56 +1,54 @@
-"""How the time goes: what each round took, what is left, how far off the plan is. Suggests, never cuts."""
+"""What an evening's time went to, read from its journal: the seconds of each round, and when it began."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+Entry = tuple[str, str, datetime]
+"""Name, round ("" where it is about none) and hour of a journal's entry."""
+
+ANOTHER_DAY = timedelta(hours=2)  # a pause longer than this: the circle went on another time
 
 
-@dataclass(frozen=True)
-class Pace:
-    """All in seconds. `over` > 0: at this speed the evening ends so much after its planned end."""
+def used(entries: Iterable[Entry], rounds: Sequence[str], now: datetime) -> list[float]:
+    """The seconds each of these rounds has taken so far, from the journal in its order.
 
-    used: Sequence[float]
-    elapsed: float
-    left: float
-    over: float
-
-
-def pace(
-    entries: Iterable[tuple[str, str, datetime]], rounds: Sequence[tuple[str, float]], now: datetime
-) -> Pace:
-    """From the journal's (name, round, at), in order, and the script's (round, planned seconds).
-
-    Pauses and closed hours do not count: the session's time stands still while it is not open.
+    Pauses and closed hours do not count: a round's time stands still while the session is not open.
     """
-    used = dict.fromkeys((id for id, _ in rounds), 0.0)
-    elapsed = 0.0
-    open_since: datetime | None = None
+    seconds = dict.fromkeys(rounds, 0.0)
+    running = False
     current = ""
     last = now
-    reached: set[str] = set()
     for name, round, at in [*entries, ("", "", now)]:
-        if open_since is not None:
-            span = max(0.0, (at - last).total_seconds())  # a clock that was set back takes nothing away
-            elapsed += span
-            if current in used:
-                used[current] += span
+        if running and current in seconds:
+            seconds[current] += max(0.0, (at - last).total_seconds())  # a clock set back takes nothing away
         last = at
         if name == "session.opened":
-            open_since = at
+            running = True
         elif name in ("session.paused", "session.closed"):
-            open_since = None
+            running = False
         elif name == "round.opened":
             current = round
-            reached.add(round)
         elif name == "round.closed":
             current = ""
-    left = sum(_still(id, planned, used, reached, current) for id, planned in rounds)
-    total = sum(planned for _, planned in rounds)
-    return Pace([used[id] for id, _ in rounds], elapsed, left, elapsed + left - total)
+    return [seconds[id] for id in rounds]
 
 
-def _still(id: str, planned: float, used: dict[str, float], reached: set[str], current: str) -> float:
-    """What a round will still take: nothing once it is over, the rest of its plan while it is on."""
-    if id == current:
-        return max(0.0, planned - used[id])
-    return 0.0 if id in reached else planned
+def begun(entries: Iterable[Entry]) -> datetime | None:
+    """When the sitting began; None before it did.
+
+    Hours in which it was closed, and pauses so long that it went on another day, are not its time: the
+    beginning moves with them.
+    """
+    start: datetime | None = None
+    left: datetime | None = None  # when it was last paused or closed
+    closed = False
+    for name, _, at in entries:
+        if name in ("session.paused", "session.closed"):
+            left, closed = left or at, closed or name == "session.closed"
+        elif name == "session.opened":
+            if start is None:
+                start = at
+            elif left is not None and (closed or at - left > ANOTHER_DAY):
+                start += at - left
+            left, closed = None, False
+    return start

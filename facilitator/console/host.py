@@ -7,15 +7,15 @@ from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BeforeValidator
 
-from facilitator import deskview, model
-from facilitator.console import laptops, people, ready
+from facilitator import cards, deskview, model
+from facilitator.console import laptops, people, ready, words
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
 from facilitator.console.nextstep import next_step
 from facilitator.console.reasons import REASONS
 from facilitator.events import Role
-from participant_ui.forms import Form, NothingForm, Tick, filled
+from participant_ui.forms import Form, NothingForm, filled
 from participant_ui.port import Stage
 
 blueprint = Blueprint("host", __name__, template_folder="templates")
@@ -23,6 +23,7 @@ catch(blueprint)
 blueprint.register_blueprint(ready.blueprint)
 blueprint.register_blueprint(laptops.blueprint)
 blueprint.register_blueprint(people.blueprint)
+blueprint.register_blueprint(words.blueprint)
 
 
 class SeenForm(Form):
@@ -39,14 +40,23 @@ class TurnForm(SeenForm):
     index: Whole
 
 
-class ThemesForm(Form):
-    shown: Tick = False
-
-
 @blueprint.get("/desk/<session>")
 @facilitator_only
 def desk(session: str) -> ResponseReturnValue:
-    return render_template("console/desk.html", desk=_now(session), reasons=REASONS)
+    return render_template(
+        "console/desk.html",
+        desk=_now(session),
+        reasons=REASONS,
+        cards=cards.cards(),
+        seating=house().desk.seating(session),
+    )
+
+
+@blueprint.get("/desk/<session>/cards")
+@facilitator_only
+def deck(session: str) -> ResponseReturnValue:
+    """The same cards on a page of their own, also to print."""
+    return render_template("console/cards.html", evening=ready.evening_of(session), cards=cards.cards())
 
 
 @blueprint.get("/desk/<session>/now")
@@ -78,26 +88,10 @@ def close_round(session: str) -> ResponseReturnValue:
     return _done(session)
 
 
-@blueprint.post("/desk/<session>/words/<words>/show")
+@blueprint.post("/desk/<session>/seal")
 @facilitator_only
-def show(session: str, words: str) -> ResponseReturnValue:
-    filled(NothingForm)
-    house().desk.release(session, words)
-    return _done(session)
-
-
-@blueprint.post("/desk/<session>/words/<words>/hide")
-@facilitator_only
-def hide(session: str, words: str) -> ResponseReturnValue:
-    filled(NothingForm)
-    house().desk.hide(session, words)
-    return _done(session)
-
-
-@blueprint.post("/desk/<session>/themes")
-@facilitator_only
-def themes(session: str) -> ResponseReturnValue:
-    house().desk.show_themes(session, filled(ThemesForm).shown)
+def seal(session: str) -> ResponseReturnValue:
+    house().sealing.seal(session, seen=filled(SeenForm).seen)
     return _done(session)
 
 
@@ -119,9 +113,13 @@ def _now(session: str) -> dict[str, Any]:
     """All that the desk shows, as its script gets it too."""
     with house().store.read() as work:
         view = deskview.desk(work, session, here=house().presence.here(session), now=model.now())
+    reveal = house().reveal
+    waiting = reveal.waiting(session) if view.current >= 0 else 0
     return {
         **asdict(view),
-        "next": asdict(next_step(view)),
+        "next": asdict(next_step(view, waiting)),
+        "waiting": waiting,
+        "near": [asdict(alike) for alike in reveal.candidates(session)] if view.current >= 0 else [],
         "reader": asdict(house().reader.status(session)),
         "join": ready.joining_now(session),
     }

@@ -1,4 +1,4 @@
-"""Who is in the room: agreed aloud, seats that should not be, and slips for those without a phone."""
+"""The people in the room: agreed aloud, rules accepted, what the evening uses, seats and paper slips."""
 
 import secrets
 from typing import Annotated
@@ -7,7 +7,8 @@ from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 
-from facilitator import codes, deskview, model
+from facilitator import codes, model, recordview
+from facilitator.chairs import MOST, Options
 from facilitator.console.answers import done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
@@ -17,11 +18,25 @@ from participant_ui.forms import Form, Key, NothingForm, Tick, filled
 from participant_ui.port import Consent, WordsRefused
 
 blueprint = Blueprint("people", __name__)
+MARKS = 60  # speaker marks: more people than that cannot be told apart by ear
 
 
 class AgreedForm(Form):
     agreed: Annotated[Whole, Field(le=500)]
     present: Annotated[Whole, Field(le=500)]
+
+
+class RulesForm(Form):
+    accepted: Tick = False
+
+
+class OptionsForm(Form):
+    """What this evening uses; the boxes are ticked if they came at all."""
+
+    capacity: Annotated[Whole, Field(ge=1, le=MOST)]
+    marks: Annotated[Whole, Field(le=MARKS)]
+    pulse: Tick = False
+    feedback: Tick = False
 
 
 class SlipForm(Form):
@@ -40,6 +55,21 @@ def agreed(session: str) -> ResponseReturnValue:
         raise WordsRefused("agreed_of_present")
     house().desk.agreed_aloud(session, form.agreed, form.present)
     return done(url_for("host.desk", session=session))
+
+
+@blueprint.post("/desk/<session>/rules")
+@facilitator_only
+def rules(session: str) -> ResponseReturnValue:
+    house().desk.accept_rules(session, filled(RulesForm).accepted)
+    return done(url_for("host.desk", session=session))
+
+
+@blueprint.post("/desk/<session>/options")
+@facilitator_only
+def options(session: str) -> ResponseReturnValue:
+    form = filled(OptionsForm)
+    house().desk.use(session, Options(form.marks, form.pulse, form.feedback, form.capacity))
+    return done(url_for("host.ready.page", session=session, _anchor="options"))
 
 
 @blueprint.post("/desk/<session>/seats/<int:seat>/remove")
@@ -70,7 +100,7 @@ def add_slip(session: str) -> ResponseReturnValue:
 
 def _page(session: str, slip: dict[str, object] | None = None) -> ResponseReturnValue:
     with house().store.read() as work:
-        room = deskview.record(work, session, now=model.now())
+        room = recordview.record(work, session, now=model.now())
     return render_template(
         "console/_slips.html", room=room, slip=slip, key=secrets.token_urlsafe(16), session=session
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import Field
 
 from facilitator import deskview, model
+from facilitator.chairs import Options, options_of, row_of
 from facilitator.console.answers import done
 from facilitator.console.key import facilitator_only, for_role, house
 from facilitator.console.language import told
@@ -151,8 +152,15 @@ def show(session: str, **more: Any) -> str:
         others=[c for c in choice.candidates if choice.chosen is None or c.address != choice.address],
         checks=house().join.checklist(),
         wifi=wifi(),
+        options=options_now(session),
+        seating=house().desk.seating(session),
         **more,
     )
+
+
+def options_now(session: str) -> Options:
+    with house().store.read() as work:
+        return options_of(row_of(work, session))
 
 
 def evening_of(session: str) -> deskview.Evening:

@@ -38,6 +38,14 @@ REASONS: dict[str, Reason] = {
         N_("All seats are taken."),
         N_("Look at the seats on the desk: is one of them somebody who is not in the room?"),
     ),
+    "seated": Reason(
+        N_("More people sit here already than there would be chairs."),
+        N_("Nothing was changed. Choose as many chairs as there are people, or more."),
+    ),
+    "marks_in_use": Reason(
+        N_("There are lines under a higher speaker mark already."),
+        N_("Nothing was changed. Choose as many marks as are used, or 0 for none."),
+    ),
     "not_writing": Reason(N_("Nothing is written in this round."), SAFE),
     "too_many_tries": Reason(
         N_("There were too many wrong codes in a short time."), N_("Wait a minute, then try again.")
@@ -64,6 +72,7 @@ REASONS: dict[str, Reason] = {
         N_("People were told that the words of this round stay with the facilitator."),
         N_("They stay on this desk and are read for themes. Words of another round can be shown."),
     ),
+    "not_shown": Reason(N_("This theme is no longer before the room."), SAFE),
     "not_released": Reason(N_("These words are not shown, so there is nothing to hide."), SAFE),
     "reveal_together": Reason(
         N_("The words of this round are shown on the phones all together."),
@@ -117,7 +126,9 @@ REASONS: dict[str, Reason] = {
     "empty": Reason(N_("A field is empty that needs some words."), MEND),
     "too_long": Reason(N_("The text is too long: a title or a question may have 300 letters."), MEND),
     "no_day": Reason(N_("A day or an hour is not written as one."), MEND),
-    "no_address": Reason(N_("The address cannot be opened: it begins with https:// and has no spaces."), MEND),
+    "no_address": Reason(
+        N_("The address cannot be opened: it begins with https:// and has no spaces."), MEND
+    ),
     "unreadable": Reason(N_("The text holds signs that cannot be kept."), MEND),
     "other_words_same_key": Reason(N_("Other words were already kept from this page."), SAFE),
     "agreed_of_present": Reason(
@@ -142,6 +153,21 @@ REASONS: dict[str, Reason] = {
     "unsafe_folder": Reason(
         N_("This file lies in a folder that cannot keep words safely."),
         N_("Copy it to a folder that lies on this laptop alone, and open it there."),
+    ),
+    "brackets": Reason(N_("The text holds curly brackets."), MEND),
+    "rules_stay": Reason(
+        N_("Without this round the circle would not go through its ground rules."),
+        N_("Nothing was changed. The round can be short, but it stays."),
+    ),
+    "rounds_full": Reason(N_("The script has as many rounds as it can have."), SAFE),
+    "lines_full": Reason(N_("The round has as many questions as it can have."), SAFE),
+    "day_full": Reason(
+        N_("The rounds would take more than eight hours together."),
+        N_("Nothing was changed. Take minutes from a round first."),
+    ),
+    "shelf_full": Reason(
+        N_("There are a hundred scripts of your own here already."),
+        N_("Nothing was changed. Take one you no longer need off the list first."),
     ),
     "not_here": Reason(
         N_("This browser has not been let in."),

@@ -1,13 +1,14 @@
-"""How the time goes: stretches, never cuts, and always adds up."""
+"""What the time went to: rounds take what they take, pauses nothing; a night makes no evening late."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.pace import pace
+from facilitator.pace import begun, used
 
-ROUNDS = [("a", 600.0), ("b", 1200.0), ("c", 600.0)]
+ROUNDS = ("a", "b", "c")
 START = datetime(2026, 10, 3, 18, 0, tzinfo=UTC)
 
 
@@ -15,44 +16,47 @@ def at(minutes):
     return START + timedelta(minutes=minutes)
 
 
-def test_on_plan():
-    """Half of the first round is gone: nothing is over."""
-    found = pace([("session.opened", "", at(0)), ("round.opened", "a", at(0))], ROUNDS, at(5))
-    assert (list(found.used), found.elapsed, found.left, found.over) == ([300, 0, 0], 300, 2100, 0)
+def told(*entries):
+    """Entries as name, minute and perhaps the round."""
+    return [(name, round[0] if round else "", at(minute)) for name, minute, *round in entries]
 
 
-def test_a_round_that_takes_longer_moves_the_end():
-    """Five minutes more in the first round: five minutes over."""
-    entries = [
-        ("session.opened", "", at(0)),
-        ("round.opened", "a", at(0)),
-        ("round.closed", "a", at(15)),
-        ("round.opened", "b", at(15)),
-    ]
-    assert pace(entries, ROUNDS, at(15)).over == 300
+def test_a_round_takes_the_time_it_is_open():
+    entries = told(("session.opened", 0), ("round.opened", 1, "a"), ("round.closed", 6, "a"))
+    assert used(entries, ROUNDS, at(9)) == [300, 0, 0]
+    assert used([*entries, *told(("round.opened", 8, "b"))], ROUNDS, at(9)) == [300, 60, 0]
+
+
+def test_a_round_that_is_had_again_goes_on_from_what_it_took():
+    entries = told(
+        ("session.opened", 0), ("round.opened", 0, "a"), ("round.opened", 5, "b"), ("round.opened", 7, "a")
+    )
+    assert used(entries, ROUNDS, at(8)) == [360, 120, 0]
 
 
 def test_pauses_do_not_count():
-    """Ten minutes of coffee are nobody's delay."""
-    entries = [
-        ("session.opened", "", at(0)),
-        ("round.opened", "a", at(0)),
-        ("session.paused", "", at(5)),
-        ("session.opened", "", at(15)),
-    ]
-    found = pace(entries, ROUNDS, at(20))
-    assert (found.used[0], found.over) == (600, 0)
+    """Ten minutes of coffee are no part of a round."""
+    entries = told(
+        ("session.opened", 0), ("round.opened", 0, "a"), ("session.paused", 5), ("session.opened", 15)
+    )
+    assert used(entries, ROUNDS, at(20)) == [600, 0, 0]
 
 
-def test_skipped_rounds_free_their_time():
-    """Going on early leaves time: the plan is ahead."""
-    entries = [
-        ("session.opened", "", at(0)),
-        ("round.opened", "a", at(0)),
-        ("round.closed", "a", at(2)),
-        ("round.opened", "b", at(2)),
-    ]
-    assert pace(entries, ROUNDS, at(2)).over == -480
+def test_an_evening_begins_when_it_was_opened():
+    assert begun([]) is None
+    assert begun(told(("seat.taken", 0), ("session.opened", 5), ("round.opened", 6, "a"))) == at(5)
+
+
+def test_a_pause_is_part_of_the_evening_and_its_end_stays():
+    assert begun(told(("session.opened", 0), ("session.paused", 20), ("session.opened", 40))) == at(0)
+
+
+def test_what_goes_on_another_day_is_not_late():
+    """Closed and opened again, or left paused over night: the time between moves the beginning."""
+    night = 20 * 60
+    for left in (["session.closed"], ["session.paused"], ["session.paused", "session.closed"]):
+        away = [(name, 30) for name in left]
+        assert begun(told(("session.opened", 0), *away, ("session.opened", 30 + night))) == at(night)
 
 
 NAMES = st.sampled_from(
@@ -63,11 +67,11 @@ NAMES = st.sampled_from(
 @given(
     st.lists(st.tuples(NAMES, st.sampled_from("abc"), st.integers(0, 500)), max_size=30), st.integers(0, 600)
 )
-def test_no_history_makes_time_negative_or_loses_it(steps, until):
-    """Whatever happens, and however clocks jump: nothing is negative, rounds never exceed the whole."""
+def test_no_history_makes_time_negative_or_more_than_there_was(steps, until):
+    """Whatever happens, and however clocks jump."""
     entries = [(name, round, at(minute)) for name, round, minute in steps]
-    found = pace(entries, ROUNDS, at(until))
-    assert min(found.used) >= 0
-    assert found.left >= 0
-    assert sum(found.used) <= found.elapsed + 1e-6
-    assert found.over == found.elapsed + found.left - 2400
+    found = used(entries, ROUNDS, at(until))
+    times = [when for _, _, when in entries] + [at(until)]
+    passed = sum(max(0.0, (b - a).total_seconds()) for a, b in pairwise(times))
+    assert min(found) >= 0 and sum(found) <= passed
+    assert (begun(entries) is None) == all(name != "session.opened" for name, _, _ in entries)

@@ -1,7 +1,10 @@
 // The desk by keyboard. Keys rest while somebody types, and a letter never does what cannot be undone.
 
-const find = (selector) => document.querySelector(selector);
-const inSight = (selector) => [...document.querySelectorAll(selector)].find((one) => !one.closest("[hidden]"));
+import { openCard, putAway, toggle } from "./desk-drawers.js";
+import { stepSentence } from "./desk-now.js";
+import { all, find } from "./desk-page.js";
+
+const inSight = (selector) => [...all(selector)].find((one) => !one.closest("[hidden]"));
 
 const KEYS = {
   n: () => press(".now-acts > [data-act] button, .now-acts > a[data-act], .now-acts > details[data-act] > summary"),
@@ -9,32 +12,39 @@ const KEYS = {
   p: () => press('[data-pause] button, [data-act="go_on"] button'),
   j: () => walk(1),
   k: () => walk(-1),
-  s: () => inHand("show"),
-  h: () => inHand("hide"),
+  s: () => inHand(["show", "late"]),
+  h: () => inHand(["hide", "hold"]),
   a: agreement,
-  "?": toggle,
+  q: () => unfold(".ask"),
+  v: () => unfold(".unheard"),
+  m: () => toggle("cards"),
+  o: () => toggle("options"),
+  "?": () => toggle("keys"),
 };
 
 export function listenToKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") return leave();
     if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
-    const act = KEYS[event.key.toLowerCase()];
-    if (!act) return;
+    if (event.key === " " && event.target.closest("button, a, summary, input")) return; // it presses what is in hand
+    const act = event.key === " " ? () => stepSentence(event.shiftKey ? -1 : 1) : actOf(event.key);
+    if (!act || event.repeat) return;
     event.preventDefault();
     act();
   });
-  for (const button of document.querySelectorAll("[data-keys-button]")) {
-    button.hidden = false;
-    button.addEventListener("click", toggle);
-  }
 }
 
-/** Press what is in sight. A question that asks once more is opened, and its button waits for Enter. */
+function actOf(key) {
+  if (key >= "1" && key <= "9" && !find("#cards").hidden) return () => openCard(Number(key));
+  return KEYS[key.toLowerCase()];
+}
+
+/** Press what is in sight. What asks once more is opened, and words are not shown by a letter: Enter does it. */
 function press(selector) {
   const one = inSight(selector);
   if (!one) return;
+  if (one.closest('[data-act="reveal"]')) return one.focus();
   one.click();
   if (one.matches("summary")) one.parentElement.querySelector("button").focus();
 }
@@ -44,27 +54,27 @@ function agreement() {
   find(".agreed input").focus();
 }
 
+function unfold(selector) {
+  const part = inSight(selector);
+  if (part) part.open = !part.open;
+}
+
 function walk(step) {
-  const cards = [...document.querySelectorAll(".said")].filter((card) => card.checkVisibility());
+  const cards = [...all(".said")].filter((card) => card.checkVisibility());
   const at = cards.indexOf(document.activeElement.closest?.(".said"));
   const next = at < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(Math.max(at + step, 0), cards.length - 1);
   cards[next]?.focus();
   cards[next]?.scrollIntoView({ block: "nearest" });
 }
 
-function inHand(act) {
-  const form = document.activeElement.closest?.(".said")?.querySelector(`[data-act="${act}"]`);
-  if (form && form.offsetParent) form.requestSubmit(form.querySelector("button"));
-}
-
-function toggle() {
-  const drawer = find("#keys");
-  drawer.hidden = !drawer.hidden;
-  if (!drawer.hidden) drawer.querySelector("button").focus();
+function inHand(acts) {
+  const card = document.activeElement.closest?.(".said");
+  const form = card && acts.map((act) => find(`[data-act="${act}"]`, card)).find((one) => one?.offsetParent);
+  if (form) form.requestSubmit(form.querySelector("button"));
 }
 
 function leave() {
-  find("#keys").hidden = true;
-  for (const open of document.querySelectorAll("details.sure[open], details.turn[open], details.seats[open]")) open.open = false;
+  if (putAway()) find(".now-body").focus();
+  for (const open of all("details.sure[open], details.turn[open], details.popover[open]")) open.open = false;
   if (document.activeElement.matches("input")) document.activeElement.blur();
 }

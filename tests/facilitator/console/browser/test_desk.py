@@ -159,7 +159,7 @@ def test_a_phone_that_is_not_on_the_line_alarms_nobody(evening):
     wrote(evening)
     expect(page.locator(".counts .cut_off")).to_have_text("not on the line: 1")
     page.get_by_text("Seats one by one").click()
-    expect(page.locator(".seats > div")).to_contain_text("What is written on it still comes")
+    expect(page.locator(".popover[open] > div")).to_contain_text("What is written on it still comes")
 
 
 def test_the_join_page_turns_green_by_itself(evening):
@@ -178,6 +178,7 @@ def test_the_desk_is_one_screen(evening, language):
     insights(evening)
     for n in range(6):
         wrote(evening, "Long words fill a line and then another one, and a third. " * 4, key=f"{n}" * 16)
+    expect(page.locator(".near")).to_contain_text("6")
     for width, height in ((1366, 768), (1280, 720)):
         page.set_viewport_size({"width": width, "height": height})
         expect(page.locator(".said")).to_have_count(6)
