@@ -26,6 +26,7 @@ from facilitator.network import console_hosts
 from facilitator.pairing import Pairings
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
+from facilitator.questions import Questions
 from facilitator.record import Record
 from facilitator.reveal import Reveal
 from facilitator.sealing import Sealing
@@ -35,7 +36,7 @@ from facilitator.slips import Slips
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told
 from facilitator.worker import Reader
-from participant_ui import i18n, seat
+from participant_ui import asked, i18n, seat
 from participant_ui.port import Stage
 
 MOST = 64 * 1024  # bytes of a request's body
@@ -111,6 +112,7 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
     for folder in ("locale", "console/locale"):
         i18n.add_folder(Path(__file__).parent / folder)
     participant_ui.install(app, house.circle)
+    asked.install(app, house.questions)
     console.install(app, house)
     live.listen(socketio, house.store, house.presence, _who(house))
     _at_the_door(app, house)
@@ -146,6 +148,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         circle=circle,
         desk=Desk(store, secret),
         record=Record(store),
+        questions=_questions(store, secret, line, limits),
         reveal=Reveal(store, secret),
         slips=Slips(store, limits=limits),
         sealing=Sealing(store),
@@ -158,6 +161,12 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         # The same all day, so that the laptop's windows live on when the program is started again.
         launch=codes.derived_code(secret, f"console:{date.today().isoformat()}", 40),
     )
+
+
+def _questions(store: Store, secret: bytes, line: Line, limits: Limits) -> Questions:
+    questions = Questions(store, secret, limits=limits)
+    questions.came = lambda session: line.nudge(session, Role.FACILITATOR, "answers")
+    return questions
 
 
 def _to_all(*hear: Callable[[list[Told]], None]) -> Callable[..., None]:

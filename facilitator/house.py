@@ -10,6 +10,7 @@ from facilitator.live import Line
 from facilitator.pairing import Pairings
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
+from facilitator.questions import Questions
 from facilitator.record import Record
 from facilitator.retention import forget_due
 from facilitator.reveal import Reveal
@@ -27,6 +28,7 @@ class House:
     circle: Circle
     desk: Desk
     record: Record
+    questions: Questions
     reveal: Reveal
     slips: Slips
     sealing: Sealing

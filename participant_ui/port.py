@@ -20,6 +20,8 @@ class NotNow(Exception):
         "sealed",  # words can be taken back, no longer corrected
         "too_many_tries",  # wrong codes: wait a minute
         "too_fast",  # more words than anybody can mean; the page tries again by itself
+        "not_asked",  # a question that is not put now, or no more
+        "handed_in",  # this seat's feedback forms came already
         "storage_full",
         "busy",  # the file is held by another program; the page tries again by itself
     )

@@ -113,6 +113,16 @@ REASONS: dict[str, Reason] = {
         N_("You took these words back before, so they are not kept again."),
         N_("If you do want them kept, keep them as new words."),
     ),
+    "not_asked": Reason(
+        409,
+        N_("These questions are not asked at the moment."),
+        N_("If you still want to answer, ask the facilitator for a paper form."),
+    ),
+    "handed_in": Reason(
+        409,
+        N_("A form was already handed in from this seat."),
+        N_("If somebody else here wants to answer, ask the facilitator for a paper form."),
+    ),
     "form": Reason(422, _NOT_UNDERSTOOD, _LOAD_AGAIN),
     "too_large": Reason(413, N_("That was more than can be sent at once."), N_("Shorten it and try again.")),
     "not_a_form": Reason(415, _NOT_UNDERSTOOD, _LOAD_AGAIN),

@@ -6,7 +6,7 @@ from flask import Flask, abort, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import TypeAdapter
 
-from participant_ui import i18n, joining, packing, promised, seat
+from participant_ui import asked, i18n, joining, packing, promised, seat
 from participant_ui.answers import catch, circle, done, my_room, my_seat, new_key
 from participant_ui.blueprint import phone
 from participant_ui.forms import (
@@ -24,7 +24,7 @@ from participant_ui.saying import day
 
 FACES = ("waiting", "away", "read", "write", "check", "paused", "closed")
 _ROOM = TypeAdapter(Room)
-__all__ = ["install", "joining", "packing", "promised"]
+__all__ = ["asked", "install", "joining", "packing", "promised"]
 
 
 def install(app: Flask, circle: Circle) -> None:

@@ -1,7 +1,7 @@
 """A circle in memory that keeps the phone's contract, and ways to look at the phone face with it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 import participant_ui
+from participant_ui import asked
 from participant_ui.port import (
     Consent,
     DraftTheme,
@@ -32,6 +33,7 @@ from participant_ui.port import (
     ThemeAnswered,
     WordsRefused,
 )
+from participant_ui.questions import Answer, Asked, Form, Moment
 
 TOKEN = "Zm9ydHktdHdvLXNlYXRzLWhlcmU"
 SESSION = "ses_4f1c9a27"
@@ -291,12 +293,51 @@ def circle() -> FakeCircle:
     return FakeCircle()
 
 
+@dataclass
+class FakeQuestions:
+    """Satisfies participant_ui's Questions; a test says what is asked by setting `now`."""
+
+    circle: FakeCircle
+    now: Asked = field(default_factory=Asked)
+    refusing: str = ""
+    kept: dict[tuple[str, Moment], dict[str, Answer]] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+
+    def asked(self, seat: Seat) -> Asked:
+        moment = self.now.pulse or Moment.BEFORE
+        return replace(self.now, answers=self.answers(seat, moment))
+
+    def answers(self, seat: Seat, moment: Moment) -> dict[str, Answer]:
+        return self.kept.get((self.circle._known(seat)["who"], moment), {})
+
+    def answer(self, seat: Seat, moment: Moment, answers: Mapping[str, Answer]) -> None:
+        self._may(seat)
+        self.kept[self.circle._known(seat)["who"], moment] = dict(answers)
+
+    def hand_in(self, seat: Seat, form: Form, *, key: str) -> None:
+        self._may(seat)
+        if any(len(text) > 2000 for text in form.words.values()):
+            raise WordsRefused("too_long")
+        self.forms[key] = form
+
+    def _may(self, seat: Seat) -> None:
+        self.circle._known(seat)
+        if self.refusing:
+            raise NotNow(self.refusing)
+
+
 @pytest.fixture
-def app(circle: FakeCircle) -> Flask:
+def questions(circle: FakeCircle) -> FakeQuestions:
+    return FakeQuestions(circle)
+
+
+@pytest.fixture
+def app(circle: FakeCircle, questions: FakeQuestions) -> Flask:
     """The phone face alone, with the headers that the house sets on every answer."""
     app = Flask("phone-alone", static_folder=None)
     app.config.update(SECRET_KEY="a secret of the tests", MAX_CONTENT_LENGTH=64_000)
     participant_ui.install(app, circle)
+    asked.install(app, questions)
 
     @app.after_request
     def guard(response: Response) -> Response:

@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from participant_ui.questions import PULSE, STATEMENTS, WORDS
+
 KEY = "0123456789abcdef0123456789abcdef"
 FORM = "application/x-www-form-urlencoded"
 KILLERS = [
@@ -75,6 +77,8 @@ def posts(circle: Any) -> dict[str, tuple[str, ...]]:
         f"{room}/consent": ("quote", "archive"),
         f"{room}/language": ("language",),
         f"{room}/leave": ("withdraw",),
+        f"{room}/pulse/before": tuple(PULSE),
+        f"{room}/feedback": ("key", "trust", *STATEMENTS, *WORDS),
     }
 
 
@@ -150,6 +154,7 @@ def test_no_part_of_an_address_breaks_it(seated: FlaskClient, app: Any, circle: 
         for name in rule.arguments:
             url = rule.rule.replace(f"<{name}>", part)
             known = {"token": circle.TOKEN, "session": circle.SESSION, "contribution": "con-1", "seq": "0"}
+            known["moment"] = "before"
             for other, value in known.items():
                 url = url.replace(f"<{other}>", value)
             method = "POST" if "POST" in (rule.methods or ()) else "GET"
@@ -166,7 +171,7 @@ def test_asking_changes_nothing(seated: FlaskClient, app: Any, circle: Any) -> N
         if "GET" not in (rule.methods or ()) or rule.endpoint == "phone.static":
             continue
         url = rule.rule.replace("<token>", circle.TOKEN).replace("<session>", circle.SESSION)
-        answer = seated.get(url.replace("<seq>", "0"))
+        answer = seated.get(url.replace("<seq>", "0").replace("<moment>", "before"))
         assert answer.status_code == 200, url
         assert not answer.headers.getlist("Set-Cookie"), url
     assert before == (circle.journal, circle.seats, circle.kept(), len(circle.attempts))

@@ -11,13 +11,13 @@ export function newKey() {
 }
 
 /** Whether trying again cannot help: the answer is final, and the text stays here to be copied. */
-function isFinal({ status, body }) {
+export function isFinal({ status, body }) {
   if (status === 409) return !PASSES.has(body.code);
   return [400, 401, 403, 404, 405, 410, 413, 415, 422].includes(status);
 }
 
 /** Items under one seat's prefix in localStorage; where the browser keeps nothing, in memory. */
-function openStore(prefix) {
+export function openStore(prefix) {
   const memory = new Map();
   return {
     put(name, value) {

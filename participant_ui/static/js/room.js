@@ -105,6 +105,7 @@ function refresh() {
   for (const { key } of outbox.entries()) if (known.has(key)) return outbox.forget(key);
   draw(now, [...unkept(), ...unsent()]);
   drawThemes(now);
+  document.dispatchEvent(new CustomEvent("aplis:now", { detail: now }));
 }
 
 function unsent() {
