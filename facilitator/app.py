@@ -32,6 +32,7 @@ from facilitator.reveal import Reveal
 from facilitator.sealing import Sealing
 from facilitator.server import Listener, listen
 from facilitator.settings import Settings
+from facilitator.shelf import Shelf
 from facilitator.slips import Slips
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told
@@ -153,6 +154,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         slips=Slips(store, limits=limits),
         sealing=Sealing(store),
         prepare=Prepare(store),
+        shelf=Shelf(store),
         pairings=Pairings(store, limits=limits),
         presence=presence,
         line=line,

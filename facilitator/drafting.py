@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from facilitator.blanks import BLANKS
+from facilitator.ground_rules import GroundRules
 from facilitator.method import RULES
 from facilitator.schedule import Clock, reflow, slots
 from facilitator.script import Round, Said, Script
@@ -26,6 +27,15 @@ class Refused(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Uneven(ValueError):
+    """The rounds together take `total` minutes, the evening was to have `whole`."""
+
+    def __init__(self, total: int, whole: int) -> None:
+        super().__init__(total, whole)
+        self.total = total
+        self.whole = whole
 
 
 class TooTight(ValueError):
@@ -70,6 +80,21 @@ def timed(script: Script, minutes: Mapping[str, int]) -> Script:
     return replace(
         script, rounds=tuple(lasting(one, minutes.get(one.id, one.minutes)) for one in script.rounds)
     )
+
+
+def retimed(script: Script, minutes: Mapping[str, int], whole: int, act: str) -> Script:
+    """The times as a page of them asks: `act` is keep, stretch, fit, or earlier-ID, later-ID to move a round.
+
+    Raises Uneven where the rounds kept do not make the whole, TooTight, NoSuchRound.
+    """
+    other = timed(script, minutes)
+    where, _, id = act.partition("-")
+    if id:
+        return moved(other, id, -1 if where == "earlier" else 1)
+    total = sum(one.minutes for one in other.rounds)
+    if act == "keep" and total != whole:
+        raise Uneven(total, whole)
+    return fitted(other, whole) if act == "fit" else other
 
 
 def fitted(script: Script, minutes: int) -> Script:
@@ -142,6 +167,19 @@ def asking(script: Script, id: str, question: str) -> Script:
     return put(script, replace(one, ask=(*one.ask, dict.fromkeys(script.languages, question))))
 
 
+def ruled(script: Script, rules: GroundRules, main: str) -> Script:
+    """The script with another rule set. A language it lacks reads the rules in the main one, or English."""
+    stands_in = next((one for one in (main, "en") if one in rules.languages), rules.languages[0])
+
+    def told(texts: Said) -> Said:
+        return {language: texts.get(language) or texts[stands_in] for language in script.languages}
+
+    title = told(rules.title) if rules.title else {}
+    return replace(
+        script, ground_rules=replace(rules, rules=tuple(told(one) for one in rules.rules), title=title)
+    )
+
+
 def spoken_in(script: Script, languages: tuple[str, ...], main: str) -> Script:
     """The script in these languages: a new one begins with the words of the main one.
 
@@ -153,17 +191,9 @@ def spoken_in(script: Script, languages: tuple[str, ...], main: str) -> Script:
     def told(texts: Said) -> Said:
         return {language: texts.get(language) or texts[main] for language in languages}
 
-    rules = script.ground_rules
+    other = replace(script, languages=languages, title=told(script.title), source=told(script.source))
     return replace(
-        script,
-        languages=languages,
-        title=told(script.title),
-        source=told(script.source),
-        ground_rules=replace(
-            rules,
-            rules=tuple(told(one) for one in rules.rules),
-            title=told(rules.title) if rules.title else {},
-        ),
+        ruled(other, script.ground_rules, main),
         rounds=tuple(
             replace(
                 one,

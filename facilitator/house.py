@@ -16,6 +16,7 @@ from facilitator.retention import forget_due
 from facilitator.reveal import Reveal
 from facilitator.sealing import Sealing
 from facilitator.settings import Settings
+from facilitator.shelf import Shelf
 from facilitator.slips import Slips
 from facilitator.store import Store
 from facilitator.worker import Reader
@@ -33,6 +34,7 @@ class House:
     slips: Slips
     sealing: Sealing
     prepare: Prepare
+    shelf: Shelf
     pairings: Pairings
     presence: Presence
     line: Line

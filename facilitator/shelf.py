@@ -108,23 +108,45 @@ class Shelf:
         answered(self.store, act)
 
     def change(self, circle: str, by: Change) -> None:
-        """Change a circle's own copy. Raises NoSuchCircle, and whatever `by` raises: then nothing changes."""
+        """Change a circle's own copy. Raises NoSuchCircle, NotNow, and whatever else `by` raises.
+
+        Where something is raised nothing has changed.
+        """
 
         def act(work: Work) -> None:
             row = _circle(work, circle)
-            _give(work, row, drafting.settled(by(of_circle(row))))
+            try:
+                _give(work, row, drafting.settled(by(of_circle(row))))
+            except drafting.NoSuchRound as missing:
+                raise NoSuchCircle from missing
+            except drafting.Refused as refusal:
+                raise NotNow(refusal.reason) from refusal
 
         answered(self.store, act)
+
+    def add(self, circle: str, after: str, blank: str, speak: drafting.Speak) -> str:
+        """A new round after another (first of all where that is ""). Returns its id. Raises as change."""
+        made: list[str] = []
+
+        def by(script: Script) -> Script:
+            longer, id = drafting.added(script, after, blank, speak)
+            made.append(id)
+            return longer
+
+        self.change(circle, by)
+        return made[-1]
+
+    def ask(self, circle: str, round: str, question: str) -> None:
+        """One more prepared question in a round. Raises WordsRefused, and as change."""
+        words = _spoken(question, 300)
+        self.change(circle, lambda script: drafting.asking(script, round, words))
 
     def keep(self, circle: str, title: str) -> str:
         """Keep a circle's script as the series' own under this title; the circle then has that one.
 
         Returns its name. Raises NoSuchCircle, WordsRefused, NotNow(shelf_full).
         """
-        try:
-            titled = line(title, 120)
-        except NotSpoken as refusal:
-            raise WordsRefused(refusal.reason) from refusal
+        titled = _spoken(title, 120)
 
         def act(work: Work) -> str:
             row = _circle(work, circle)
@@ -216,6 +238,16 @@ def _put(work: Work, script: Script) -> None:
     if len(work.rows(model.OwnScript)) >= MOST:
         raise NotNow("shelf_full")
     work.add(model.OwnScript(id=script.id, script=script.to_dict()))
+
+
+def _spoken(text: str, longest: int) -> str:
+    try:
+        words = "".join(c for c in line(text, longest) if c.isprintable())  # a file holds nothing unseen
+    except NotSpoken as refusal:
+        raise WordsRefused(refusal.reason) from refusal
+    if not words or {"{", "}"} & set(words):
+        raise WordsRefused("brackets" if words else "empty")
+    return words
 
 
 def _free(work: Work, name: str) -> str:

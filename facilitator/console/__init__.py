@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from facilitator.console import home, host, invite, key, projector, promise, recorder, research, screens
+from facilitator.console import (
+    home,
+    host,
+    invite,
+    key,
+    projector,
+    promise,
+    recorder,
+    research,
+    screens,
+    scripts,
+)
 from facilitator.house import House
 
 
@@ -18,5 +29,6 @@ def install(app: Flask, house: House) -> None:
         recorder.blueprint,
         research.blueprint,
         screens.blueprint,
+        scripts.blueprint,
     ):
         app.register_blueprint(blueprint)

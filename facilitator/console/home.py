@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 from pydantic import Field
 from werkzeug.exceptions import HTTPException
 
-from facilitator import script
-from facilitator.console import files, language, reasons
+from facilitator.console import files, formats, language, reasons
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Line, Whole
 from facilitator.console.key import at_desk, facilitator_here, facilitator_only, house
+from facilitator.shelf import USUAL
 from facilitator.store import NothingOpen
 from participant_ui.answers import by_script
 from participant_ui.forms import Form, LanguageForm, NothingForm, Tick, filled
-from participant_ui.port import NoSuchCircle
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 catch(blueprint)
@@ -35,10 +34,10 @@ class CircleForm(Form):
     question: Line = ""
     place: Line = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    script: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,64}$")] = ""
 
 
 class SittingForm(Form):
-    script: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
     capacity: Annotated[Whole, Field(ge=1, le=500)]
     rehearsal: Tick = False
 
@@ -62,9 +61,7 @@ def index() -> ResponseReturnValue:
     if page is None:
         return render_template("console/home_name.html", page=None)
     chairs = house().settings.capacity
-    return render_template(
-        "console/series.html", page=page, copied=_copied(), scripts=_scripts(), chairs=chairs
-    )
+    return render_template("console/series.html", page=page, copied=_copied(), chairs=chairs)
 
 
 @blueprint.get("/series/new")
@@ -128,7 +125,11 @@ def new_circle() -> ResponseReturnValue:
     page = house().prepare.page()
     if page is None:
         return redirect(url_for("home.index"), 303)
-    return render_template("console/circle.html", page=page, languages=_script_languages())
+    offers = house().shelf.offers()
+    languages = sorted({language for one in offers for language in one.script.languages})
+    return render_template(
+        "console/circle.html", page=page, languages=languages, groups=formats.grouped(offers), usual=USUAL
+    )
 
 
 @blueprint.post("/circles")
@@ -143,11 +144,7 @@ def add_circle() -> ResponseReturnValue:
 @facilitator_only
 def add_session(circle: str) -> ResponseReturnValue:
     form = filled(SittingForm)
-    if form.script not in script.scripts():
-        raise NoSuchCircle
-    session = house().prepare.session(
-        circle, script.load(form.script), capacity=form.capacity, rehearsal=form.rehearsal
-    )
+    session = house().prepare.session(circle, capacity=form.capacity, rehearsal=form.rehearsal)
     house().join.visit.begin()
     return done(url_for("host.ready.page", session=session), id=session)
 
@@ -166,14 +163,6 @@ def _copied() -> str:
     name = request.args.get("copied", "")
     there = name in {file.name for file in files.found(house().settings.data)}
     return str(house().settings.data / name) if there else ""
-
-
-def _scripts() -> list[script.Script]:
-    return [script.load(name) for name in script.scripts()]
-
-
-def _script_languages() -> list[str]:
-    return sorted({language for one in _scripts() for language in one.languages})
 
 
 def _series_title() -> str:

@@ -6,10 +6,13 @@ from flask import request
 
 from facilitator.console.key import house
 from facilitator.saying import Saying
+from facilitator.shapes import Finding
 from participant_ui import i18n
 
 COOKIE = "aplis-language"
-FACES = frozenset({"key", "home", "host", "invite", "promise", "projector", "recorder", "research", "screens"})
+FACES = frozenset(
+    {"key", "home", "host", "invite", "promise", "projector", "recorder", "research", "screens", "scripts"}
+)
 Said = Mapping[str, str]
 
 
@@ -19,7 +22,7 @@ def speak() -> None:
         i18n.use(i18n.best(request.cookies.get(COOKIE) or house().settings.language, own="en"))
 
 
-def told(saying: Saying) -> str:
+def told(saying: Saying | Finding) -> str:
     """A sentence of a room below, in the reader's language."""
     return saying.said(i18n.catalog(i18n.language()).gettext)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitator.drafting import Refused, settled, the_round, timed, without
+from facilitator.drafting import settled, the_round, timed, without
 from facilitator.script import Script, ScriptBroken, load, read
 from facilitator.script_file import write
 from facilitator.shelf import Shelf
@@ -78,7 +78,7 @@ def test_an_evening_that_people_came_to_keeps_its_script(
 
 def test_a_change_that_cannot_be_changes_nothing(shelf: Shelf, circle: str) -> None:
     before = shelf.of(circle)
-    with pytest.raises(Refused, match="rules_stay"):
+    with pytest.raises(NotNow, match="rules_stay"):
         shelf.change(circle, lambda script: without(script, "ground-rules"))
     assert shelf.of(circle) == before
 

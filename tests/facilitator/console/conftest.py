@@ -48,7 +48,7 @@ class Page(HTMLParser):
         self._inside: list[tuple[str, bool]] = []
         self._form: PageForm | None = None
         self._button: tuple[str, str] | None = None
-        self._area = ""
+        self._area = self._list = ""
         self._words = ""
         self.feed(html)
 
@@ -65,8 +65,16 @@ class Page(HTMLParser):
             self._button, self._words = (has.get("name", ""), has.get("value", "")), ""
         if tag == "textarea":
             self._area, self._words = has["name"], ""
+        self._choose(tag, has, self._form)
         if tag == "input" and (has.get("type") not in ("radio", "checkbox") or "checked" in has):
             self._form.fields[has["name"]] = has.get("value", "")
+
+    def _choose(self, tag: str, has: dict[str, str], form: PageForm) -> None:
+        """Of a list the first is sent, unless another one is chosen already."""
+        if tag == "select":
+            self._list = has["name"]
+        if tag == "option" and ("selected" in has or self._list not in form.fields):
+            form.fields[self._list] = has.get("value", "")
 
     def handle_data(self, data: str) -> None:
         if not self._out_of_sight():
