@@ -82,13 +82,14 @@ def _page(code: str) -> str:
         session=session if room else "",
         text=text,
         round=_field("round") or "",
-        key=_key_for(code),
+        key=_key_for(code) if request.endpoint == "phone.contribute" else "",
+        onto=request.path,
     )
 
 
 def _words_at_hand() -> str:
     """The text somebody was about to keep, so that the page can give it back."""
-    if request.endpoint != "phone.contribute":
+    if request.endpoint not in ("phone.contribute", "phone.mend"):
         return ""
     return _field("text") or ""
 

@@ -119,7 +119,7 @@ class Participant:
 
     def take_back(self, text: str) -> None:
         mine = self.mine(text)
-        mine.locator("summary").tap()
+        mine.locator(".back:not(.mend) > summary").tap()
         mine.locator("button.stop").tap()
 
 

@@ -83,6 +83,7 @@ class FakeCircle:
     question: str = "Kad mēs uzticamies cits citam?"
     host: str = "Cēsu Centrālā bibliotēka"
     rows: list[_Row] = field(default_factory=list)
+    several: set[str] = field(default_factory=set)
     journal: list[dict[str, Any]] = field(default_factory=list)
     seats: dict[str, dict[str, Any]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
@@ -115,10 +116,19 @@ class FakeCircle:
         row = self._change(id, "released")
         self.tell("contribution.shared", id=id, round=row.words.round, several=False, text=row.words.text)
 
-    def somebody_else_wrote(self, text: str, *, state: str = "released") -> str:
-        self.rows.append(
-            _Row(MyWords(f"con-{len(self.rows) + 1}", "", text, "rnd-0", state), "somebody else")
-        )
+    def reveal(self, *texts: str, several: bool = False) -> None:
+        """Words of others in this round, all at once; with `several` the first stands for more."""
+        where = self.round.id if self.round else ""
+        ids = [self.somebody_else_wrote(text, round=where) for text in texts]
+        self.several |= set(ids[:1]) if several else set()
+        words = [
+            {"id": id, "text": text, "several": id in self.several}
+            for id, text in zip(ids, texts, strict=True)
+        ]
+        self.tell("words.revealed", round=where, shared="phones", order=ids, joined=[], words=words)
+
+    def somebody_else_wrote(self, text: str, *, state: str = "released", round: str = "rnd-0") -> str:
+        self.rows.append(_Row(MyWords(f"con-{len(self.rows) + 1}", "", text, round, state), "somebody else"))
         return self.rows[-1].words.id
 
     def _change(self, id: str, state: str) -> _Row:
@@ -206,7 +216,9 @@ class FakeCircle:
             known["language"],
             known["consent"],
             mine=[row.words for row in self.rows if row.seat == known["who"]],
-            shared=[SharedWords(words.id, words.text, words.round) for words in shown],
+            shared=[
+                SharedWords(words.id, words.text, words.round, words.id in self.several) for words in shown
+            ],
             themes=self.themes,
             keep_until="2027-11-30",
             sealed=self.sealed,

@@ -70,10 +70,11 @@ def posts(circle: Any) -> dict[str, tuple[str, ...]]:
     join, room = f"/j/{circle.TOKEN}", f"/c/{circle.SESSION}"
     return {
         "/code": ("code",),
-        f"{join}/seat": ("key", "language", "quote", "archive"),
+        f"{join}/seat": ("key", "language", "quote", "archive", "two"),
         f"{join}/slip": ("slip", "language"),
         f"{room}/words": ("key", "text", "round"),
         f"{room}/words/con-1/back": (),
+        f"{room}/words/con-1/mend": ("text",),
         f"{room}/consent": ("quote", "archive"),
         f"{room}/language": ("language",),
         f"{room}/leave": ("withdraw",),

@@ -58,7 +58,26 @@ def test_consent_says_until_when_words_are_kept_and_who_answers_for_them(
 ) -> None:
     page = phone.get(arrive(circle) + "/consent?lang=en").text
     assert "30 November 2027" in page and f"{circle.host} is responsible" in page
-    assert page.count('role="switch"') == 2 and "checked" not in page
+    assert page.count('role="switch"') == 3 and "checked" not in page
+
+
+def test_two_at_one_phone_agree_aloud_and_are_counted_as_two(phone: FlaskClient, circle: Any) -> None:
+    """One switch beside the consent; what it asks of them stands with it."""
+    page = phone.get(arrive(circle) + "/consent?lang=en").text
+    assert "We are two at this phone." in page and "read this page aloud to each other" in page
+    phone.post(arrive(circle) + "/seat", data={"key": "k" * 22, "language": "en", "two": "on"})
+    phone.application.test_client().post(
+        arrive(circle) + "/seat", data={"key": "m" * 22, "language": "en", "two": ""}
+    )
+    assert [seat["people"] for seat in circle.seats.values()] == [2, 1]
+
+
+@pytest.mark.parametrize("crowd", ["2", "3", "two"])
+def test_no_form_makes_a_phone_a_crowd(phone: FlaskClient, circle: Any, crowd: str) -> None:
+    """One or two; a form that says anything else is none of ours."""
+    form = {"key": "k" * 22, "language": "en", "two": crowd}
+    assert phone.post(arrive(circle) + "/seat", data=form).status_code == 422
+    assert circle.seats == {}
 
 
 def test_taking_a_seat_gives_a_signed_cookie_and_the_slip_code(phone: FlaskClient, circle: Any) -> None:
@@ -136,6 +155,18 @@ def test_a_wrong_slip_code_stays_in_the_field_with_the_reason(phone: FlaskClient
     answer = phone.post(arrive(circle) + "/slip", data={"slip": "nav mans", "language": "en"})
     assert answer.status_code == 422
     assert 'value="nav mans"' in answer.text and "letter by letter" in answer.text
+
+
+def test_a_slip_code_typed_where_the_circles_code_is_asked_for_leads_to_ones_words(
+    app: Any, seated: FlaskClient, circle: Any
+) -> None:
+    """The next day, with no link at hand: the code from the paper is enough, also once all is closed."""
+    circle.stage, circle.joining = Stage.CLOSED, False
+    other = app.test_client()
+    answer = other.post("/code", data={"code": " upe zars maize 1 "})
+    assert (answer.status_code, answer.location) == (303, f"/c/{circle.SESSION}/")
+    assert other.get(answer.location).status_code == 200
+    assert "A slip code leads straight back to your own words" in other.get("/?lang=en").text
 
 
 def test_when_joining_is_closed_the_slip_code_still_leads_in(phone: FlaskClient, circle: Any) -> None:

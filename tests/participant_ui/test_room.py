@@ -103,7 +103,7 @@ def test_each_state_shows_its_own_page_and_no_other(seated: FlaskClient, circle:
     [
         ("facilitator", "It is not shown to the others"),
         ("projector", "show it on the screen without your name"),
-        ("phones", "show it to everyone here without your name"),
+        ("phones", "shown to everyone here together, without saying who wrote what"),
     ],
 )
 def test_the_field_says_who_will_see_the_words(
@@ -216,6 +216,68 @@ def test_without_script_words_are_kept_shown_and_taken_back(seated: FlaskClient,
     assert back.status_code == 303 and circle.kept() == []
     assert "taken back" in seen(seated, circle)
     assert keep(seated, circle, "Plain words").status_code == 410
+
+
+def test_words_are_corrected_with_a_form_and_by_script(seated: FlaskClient, circle: Any) -> None:
+    """Same words, said better: the page shows them at once, with the same state."""
+    circle.open_round()
+    keep(seated, circle)
+    assert "Keep it corrected" in seen(seated, circle)
+    by_form = seated.post(at(circle, "words/con-1/mend"), data={"text": "Trust grew slowly."})
+    assert (by_form.status_code, by_form.location) == (303, at(circle, "#mine"))
+    assert "Trust grew slowly." in seen(seated, circle)
+    answer = seated.post(at(circle, "words/con-1/mend"), data={"text": "One\r\nTwo"}, headers=SCRIPT)
+    assert (answer.status_code, answer.json) == (200, {"code": "corrected", "id": "con-1"})
+    assert circle.kept() == ["One\nTwo"]
+
+
+def test_a_correction_that_is_refused_gives_the_text_back(seated: FlaskClient, circle: Any) -> None:
+    """Too long, say: the old words stay, and what was typed can be shortened and sent once more."""
+    circle.open_round()
+    keep(seated, circle)
+    page = seated.post(at(circle, "words/con-1/mend"), data={"text": "x" * 2001}).text
+    assert f'action="{at(circle, "words/con-1/mend")}"' in page and "x" * 2001 in page
+    assert circle.kept() == ["Trust grows slowly."]
+
+
+def test_after_sealing_the_page_offers_no_correction_and_still_takes_back(
+    seated: FlaskClient, circle: Any
+) -> None:
+    """It says why; an older page that asks all the same is told so."""
+    circle.open_round()
+    keep(seated, circle)
+    circle.turn_to(Stage.CLOSED)
+    circle.sealed = True
+    page = seen(seated, circle)
+    assert "Keep it corrected" not in page and "can still be taken back" in page
+    refused = seated.post(at(circle, "words/con-1/mend"), data={"text": "Late"}, headers=SCRIPT)
+    assert (refused.status_code, refused.json["code"]) == (409, "sealed")
+    assert seated.post(at(circle, "words/con-1/back"), data={}).status_code == 303
+    assert circle.kept() == []
+
+
+def test_revealed_words_stand_below_ones_own_field_and_only_those_of_the_round(
+    seated: FlaskClient, circle: Any
+) -> None:
+    """While people write, what was revealed of this round; where they read, all that was."""
+    circle.somebody_else_wrote("Of an earlier round")
+    circle.open_round(Phones.WRITE, shared="phones")
+    assert "What people wrote" not in seen(seated, circle)
+    circle.reveal("Somebody held the door", "Others said the same", several=True)
+    page = seen(seated, circle)
+    assert "What people wrote" in page and "Somebody held the door" in page
+    assert page.count("said by several") == 1 and "Of an earlier round" not in page
+    circle.open_round(Phones.READ, id="rnd-2")
+    assert "Of an earlier round" in seen(seated, circle)
+
+
+def test_in_away_a_page_without_script_does_not_load_itself(seated: FlaskClient, circle: Any) -> None:
+    """No radio while people talk: where no script runs, the facilitator says when it is time."""
+    circle.open_round(Phones.AWAY)
+    page = seated.get(at(circle)).text
+    assert "http-equiv" not in page and "Then touch the line at the top" in page
+    circle.open_round(Phones.READ)
+    assert 'http-equiv="refresh"' in seated.get(at(circle)).text
 
 
 def test_nobody_takes_back_the_words_of_another(seated: FlaskClient, circle: Any) -> None:

@@ -2,7 +2,7 @@
 
 const PATIENCE = 10_000;
 const ASK_EVERY = 4_000;
-const ASK_AT_REST = 15_000;
+const ASK_AT_REST = 30_000;
 
 /** One question to the server. Answers {status, body, wait}; status 0 means that there was no line. */
 export async function ask(url, fields) {

@@ -53,7 +53,7 @@ export function write(element, text) {
 }
 
 function drawMine(now, unsent) {
-  const mine = now.mine.map((one) => ({ ...one, sent: true })).reverse();
+  const mine = now.mine.map((one) => ({ ...one, sent: true, sealed: now.sealed })).reverse();
   const items = [...unsent, ...mine];
   for (const list of all('[data-list="mine"]')) {
     fill(list, items, {
@@ -62,13 +62,16 @@ function drawMine(now, unsent) {
       update: (node, item) => (item.sent ? drawSent(node, item) : drawUnsent(node, item)),
     });
   }
+  show("sealed", now.sealed);
   show("words", items.length > 0);
   show("no-words", items.length === 0);
 }
 
 function sentNode(item) {
   const node = copyOf("mine");
-  node.querySelector("form").action = `${main.dataset.url}words/${encodeURIComponent(item.id)}/back`;
+  for (const form of all("form", node)) {
+    form.action = `${main.dataset.url}words/${encodeURIComponent(item.id)}/${form.dataset.form}`;
+  }
   return node;
 }
 
@@ -76,7 +79,10 @@ function drawSent(node, item) {
   node.dataset.state = item.state;
   write(wordsIn(node), item.text);
   write(node.querySelector(".state"), say(item.state));
-  if (item.state === "withdrawn") node.querySelector(".back")?.remove();
+  if (item.state === "withdrawn") node.querySelector(".rights")?.remove();
+  if (item.sealed) node.querySelector(".mend")?.remove();
+  const field = node.querySelector("textarea");
+  if (field && field.defaultValue !== item.text) field.value = field.defaultValue = item.text;
 }
 
 function drawUnsent(node, item) {
@@ -93,15 +99,19 @@ function drawUnsent(node, item) {
   node.querySelector(".choices").hidden = waits;
 }
 
-function drawShared(now) {
+/** Where people read, all that was shown to them; where they write, what was revealed of this round. */
+function drawShared(now, face) {
+  const cards = face === "write" ? now.shared.filter((one) => one.round === now.round.id) : now.shared;
   for (const list of all('[data-list="shared"]')) {
-    fill(list, now.shared, {
-      idOf: (item) => item.id,
-      make: () => copyOf("shared"),
-      update: (node, item) => write(wordsIn(node), item.text),
-    });
+    fill(list, cards, { idOf: (item) => item.id, make: () => copyOf("shared"), update: drawCard });
   }
-  show("nothing-shared", now.shared.length === 0);
+  show("some-shared", cards.length > 0);
+  show("nothing-shared", cards.length === 0);
+}
+
+function drawCard(node, { text, several }) {
+  write(wordsIn(node), text);
+  node.querySelector(".several").hidden = !several;
 }
 
 function drawRound(now) {
@@ -122,7 +132,7 @@ export function draw(now, unsent) {
   for (const element of all("[data-face]")) element.hidden = !element.dataset.face.split(" ").includes(face);
   drawRound(now);
   drawMine(now, unsent);
-  drawShared(now);
+  drawShared(now, face);
   show("stopped", unsent.some((item) => item.state === "stopped"));
   show("drafts", unsent.some((item) => item.state === "draft"));
 }

@@ -14,10 +14,12 @@ let leaving = false;
 const markMine = (mine, id, state) => mine.map((one) => (one.id === id ? { ...one, state } : one));
 const without = (shared, ...ids) => shared.filter((one) => !ids.includes(one.id));
 
-/** The card where it stands, else in the place of `after`, else last. */
+/** The card in the place of `after`, else where it stands, else last. */
 function put(shared, card, after) {
-  const place = shared.findIndex(({ id }) => id === card.id || id === after);
-  return place < 0 ? [...shared, card] : shared.map((one, at) => (at === place ? card : one));
+  const place = shared.some(({ id }) => id === after) ? after : card.id;
+  const others = place === card.id ? shared : without(shared, card.id);
+  if (!others.some(({ id }) => id === place)) return [...others, card];
+  return others.map((one) => (one.id === place ? card : one));
 }
 
 /** What each event changes. An event that is not here means: read the page anew. */
@@ -146,6 +148,14 @@ const deeds = {
     if (!(await post(form, {}))) return;
     now = { ...now, mine: markMine(now.mine, id, "withdrawn"), shared: without(now.shared, id) };
     tell(wordsSaid, "taken_back");
+    refresh();
+  },
+  async mend(form) {
+    const { id } = form.closest("[data-id]").dataset;
+    const { text } = Object.fromEntries(new FormData(form));
+    if (!(await post(form, { text }))) return;
+    now = { ...now, mine: now.mine.map((one) => (one.id === id ? { ...one, text } : one)) };
+    tell(form.querySelector(".said"), "corrected");
     refresh();
   },
   async consent(form) {

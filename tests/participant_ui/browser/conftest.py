@@ -7,7 +7,7 @@ from typing import Any
 import chromium
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 HOST = "circle.test"
@@ -64,6 +64,8 @@ class Phone:
         self.room = f"{address}/c/{circle.SESSION}/"
         self.complaints: list[str] = []
         self.visits = 0
+        self.lines: list[WebSocket] = []
+        self.page.on("websocket", lambda line: self.lines.append(line))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
         self.page.on("framenavigated", self._went)

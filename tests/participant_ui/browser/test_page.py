@@ -58,7 +58,7 @@ def test_an_event_nobody_told_the_page_about_makes_it_read_anew(phone: Any, circ
 def test_words_are_taken_back_after_asking_once_more_in_place(phone: Any, circle: Any) -> None:
     phone.keep("Perhaps not")
     mine = phone.mine().first
-    mine.locator("summary").tap()
+    mine.get_by_text("Take back", exact=True).tap()
     mine.get_by_role("button", name="Take these words back").tap()
     expect(mine.locator(".state")).to_have_text("taken back")
     expect(mine.locator("details")).to_have_count(0)
@@ -70,7 +70,7 @@ def test_taking_back_without_a_line_says_that_nothing_changed(phone: Any, circle
     mine = phone.mine().first
     expect(mine.locator(".state")).to_have_text("sent")
     phone.page.context.set_offline(True)
-    mine.locator("summary").tap()
+    mine.get_by_text("Take back", exact=True).tap()
     mine.get_by_role("button", name="Take these words back").tap()
     expect(mine.get_by_role("status")).to_contain_text("Nothing has changed")
     assert circle.kept() == ["Still there"]
@@ -176,7 +176,7 @@ def test_without_script_the_whole_evening_can_be_gone_through(
     page.get_by_role("button", name="Keep it").click()
     mine = page.locator('[data-face="write check closed"] .mine').first
     expect(mine.locator(".state")).to_have_text("sent")
-    mine.locator("summary").click()
+    mine.get_by_text("Take back", exact=True).click()
     mine.get_by_role("button", name="Take these words back").click()
     expect(page.locator('[data-face="write check closed"] .mine .state')).to_have_text("taken back")
     assert circle.kept() == []
