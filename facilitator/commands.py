@@ -75,8 +75,8 @@ def demo(flags: Flags) -> int:
 
 @_plainly
 def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
-    """Read a copy of the series and write the report; the series itself is not touched."""
-    from facilitator.reports import NoReport, write_report
+    """Read a copy of the series and write the report; in the series it is put on the list of copies."""
+    from facilitator.reports import NoReport, note_in, write_report
 
     if not to.absolute().parent.is_dir():
         raise Trouble(f"There is no folder {to.absolute().parent} to write {to.name} into.")
@@ -84,9 +84,15 @@ def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
         print("Reading what was said; it takes some seconds ...", file=sys.stderr)
     with _copied(file) as copy:
         try:
-            write_report(copy, to, circle=circle, language=language)
+            written = write_report(copy, to, circle=circle, language=language)
         except NoReport as reason:
             raise Trouble(str(reason)) from reason
+    if not note_in(file, written):
+        print(
+            "aplis: The report is written, but the series' list of copies could not be: another aplis has it "
+            "open, or it may not be changed. A report taken on the reading page is listed.",
+            file=sys.stderr,
+        )
     print(to)
     return 0
 

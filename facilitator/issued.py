@@ -34,28 +34,30 @@ class Copy:
         return bool(self.taken_back or self.corrected or self.consent)
 
 
-def note(work: Work, session: str, content: bytes, *, kind: str, language: str) -> None:
-    """Note a file that goes out: an exporter's name, take_home or another kind, and its bytes.
+def stand(work: Work, session: str) -> int:
+    """Where the journal stands: to be asked before a copy is made, and told when it is noted."""
+    row = work.session(session)
+    return row.last_seq if row else 0
 
+
+def note(
+    work: Work, session: str, content: bytes, *, kind: str, language: str, upto: int | None = None
+) -> None:
+    """Note a file that goes out: a report's ending ("html"), take_home or another kind, and its bytes.
+
+    `upto` is where the journal stood before it was made; None where it was made in this very transaction.
     The same bytes once more say that earlier copies of them are as good as new.
     """
-    row = work.session(session)
-    if row is None:
+    if work.session(session) is None:
         return
+    upto = stand(work, session) if upto is None else upto
     seen = {"session_id": session, "kind": kind, "language": language}
     sha256 = hashlib.sha256(content).hexdigest()
     before = work.one(model.Issued, **seen, sha256=sha256)
     if before is None:
-        work.add(model.Issued(**seen, upto=row.last_seq, sha256=sha256, at=work.clock()))
+        work.add(model.Issued(**seen, upto=upto, sha256=sha256, at=work.clock()))
     else:
-        before.upto, before.at = row.last_seq, work.clock()
-
-
-def note_of_circle(work: Work, circle: str, content: bytes, *, kind: str) -> None:
-    """Note a file about a whole circle with its last evening; one of no language holds all of them."""
-    evenings = [row for row in work.sessions(circle) if not row.rehearsal]
-    if evenings:
-        note(work, evenings[-1].id, content, kind=kind, language="")
+        before.upto, before.at = upto, work.clock()
 
 
 def listed(work: Work, session: str) -> list[Copy]:

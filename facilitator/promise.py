@@ -91,6 +91,12 @@ def overdue(promised: Promised, today: date) -> bool:
     return bool(promised.due) and promised.due < today.isoformat() and not promised.answers
 
 
+def last_evening(work: Work, circle: str) -> tuple[str, int]:
+    """The session of the circle's last evening and where its journal stands; ("", 0) before there was one."""
+    evenings = _evenings(work, circle)
+    return (evenings[-1].id, evenings[-1].last_seq) if evenings else ("", 0)
+
+
 # what was done
 
 

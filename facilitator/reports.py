@@ -1,18 +1,34 @@
 """A circle's report as a file: what the console's button and `aplis export` write."""
 
 import io
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
 
 from analysis.registry import NoSuch, exporter_for
 from analysis.whole import whole
-from facilitator import model, research
-from facilitator.store import Store
+from facilitator import issued, model, research, schema
+from facilitator.keeping import answered
+from facilitator.store import InUse, StorageBusy, StorageFull, Store
 from facilitator.work import Work
 from facilitator.worker import Reader
 
 
 class NoReport(Exception):
     """No report can be written; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report as it was written: whose it is, its file's ending, its bytes, and where the journal stood."""
+
+    session: str
+    kind: str
+    language: str
+    content: bytes
+    upto: int
 
 
 def rendered(work: Work, session: str, ending: str, language: str) -> bytes:
@@ -22,7 +38,16 @@ def rendered(work: Work, session: str, ending: str, language: str) -> bytes:
     return out.getvalue()
 
 
-def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> None:
+def issue(store: Store, session: str, ending: str, language: str) -> bytes:
+    """A report as it goes out: rendered, and put on the list of copies. Raises as `rendered` does."""
+    with store.read() as work:
+        upto = issued.stand(work, session)
+        content = rendered(work, session, ending, language)
+    answered(store, partial(_listed_as, Written(session, ending[1:], language, content, upto)))
+    return content
+
+
+def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> Written:
     """Read the themes of a circle in this series file and write the report. Raises NoReport."""
     store = Store()
     store.open(file)
@@ -35,6 +60,7 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> 
         exporter_for(to.suffix)
         reader.read(session)
         with store.read() as work:
+            upto = issued.stand(work, session)
             content = rendered(work, session, to.suffix, language)
     except NoSuch as known:
         raise NoReport(f"{to.name}: give one of these endings: {known}.") from known
@@ -43,6 +69,37 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> 
         store.close()
     with whole(to) as out:
         out.write(content)
+    return Written(session, to.suffix.lower()[1:], language, content, upto)
+
+
+def note_in(file: Path, written: Written) -> bool:
+    """Put the report on the list of copies in the series itself; nothing else in it changes.
+
+    False where that cannot be: another aplis has the series open, it may not be written, or it is of an
+    older version, which reading a report is no reason to bring up to date.
+    """
+    if schema.revision(file) != schema.HEAD:
+        return False
+    store = Store()
+    try:
+        store.open(file)
+        store.change(partial(_listed_as, written))
+    except (InUse, OSError, StorageBusy, StorageFull, DBAPIError):
+        return False
+    finally:
+        store.close()
+    return True
+
+
+def _listed_as(written: Written, work: Work) -> None:
+    issued.note(
+        work,
+        written.session,
+        written.content,
+        kind=written.kind,
+        language=written.language,
+        upto=written.upto,
+    )
 
 
 def _sitting(work: Work, number: int | None) -> str:

@@ -94,8 +94,12 @@ def file(circle: str) -> ResponseReturnValue:
     if told is None:
         raise NoSuchCircle
     with house().store.read() as work:
+        evening, upto = promise.last_evening(work, circle)
         content = public.as_file(promise.page(work, told.token))
-    answered(house().store, lambda work: issued.note_of_circle(work, circle, content, kind="answers"))
+    answered(
+        house().store,
+        lambda work: issued.note(work, evening, content, kind="answers", language="", upto=upto),
+    )
     answer = Response(content, content_type="text/html; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="aplis-answers.html"'
     return answer

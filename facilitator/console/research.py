@@ -56,8 +56,8 @@ def report(session: str) -> ResponseReturnValue:
         raise NotUnderstood
     writes = exporter(form.format)
     house().reader.catch_up_with(session)
+    content = reports.issue(house().store, session, writes.ENDING, form.language)
     with house().store.read() as work:
-        content = reports.rendered(work, session, writes.ENDING, form.language)
         name = _file_name(work.session(session), writes.ENDING)
     answer = Response(content, content_type=writes.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,12 +1,17 @@
 """The command as a stranger uses it: help that tells, sentences instead of tracebacks, no half files."""
 
+import hashlib
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
 from facilitator import demo
 from facilitator.cli import main
+from facilitator.reports import Written, note_in
+from facilitator.store import Store
 
 COMMANDS = ("run", "demo", "export", "backup", "themes", "settings", "doctor")
 
@@ -29,13 +34,41 @@ def test_help_tells_what_there_is(capsys, command):
     assert all(one in said for one in (COMMANDS if not command else ()))
 
 
-def test_export_writes_a_report_and_leaves_the_series_alone(file, tmp_path, capsys):
-    """The report is there, the file is as it was, and no lock or log lies beside it."""
-    before = file.read_bytes()
-    assert main(["export", str(file), "--to", str(tmp_path / "report.jsonl")]) == 0
-    assert (tmp_path / "report.jsonl").read_text("utf-8").startswith('{"report"')
-    assert file.read_bytes() == before
+def contents(file):
+    """All that is in a series, table by table, but for its list of copies."""
+    with closing(sqlite3.connect(file)) as series:
+        tables = [name for (name,) in series.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        listed = tables.pop(tables.index("issued"))
+        copies = series.execute(f"SELECT kind, language, sha256 FROM {listed}").fetchall()
+        return {name: series.execute(f"SELECT * FROM {name}").fetchall() for name in tables}, copies
+
+
+def test_export_writes_a_report_and_puts_it_on_the_list_of_copies(file, tmp_path, capsys):
+    """The report is there; the series is as it was but for that line, and no lock or log lies beside it."""
+    before, _ = contents(file)
+    report = tmp_path / "report.jsonl"
+    assert main(["export", str(file), "--to", str(report)]) == 0
+    assert report.read_text("utf-8").startswith('{"report"')
+    after, copies = contents(file)
+    assert after == before
+    assert copies == [("jsonl", "en", hashlib.sha256(report.read_bytes()).hexdigest())]
     assert [p.name for p in file.parent.iterdir()] == [file.name]
+
+
+def test_a_series_that_is_open_elsewhere_keeps_its_list_of_copies(file):
+    """The report is written all the same: that it could not be listed is known, to be said."""
+    _, before = contents(file)
+    store = Store()
+    store.open(file)
+    try:
+        with store.read() as work:
+            (session,) = work.sessions()
+        assert not note_in(file, Written(session.id, "md", "en", b"report", upto=1))
+    finally:
+        store.close()
+    assert contents(file)[1] == before
+    assert note_in(file, Written(session.id, "md", "en", b"report", upto=1))
+    assert len(contents(file)[1]) == len(before) + 1
 
 
 def test_a_copy_is_whole_and_overwrites_nothing(file, tmp_path, capsys):

@@ -148,6 +148,19 @@ def test_consent_taken_away_afterwards_holds_for_the_next_report(read):
     assert OPEN not in report(read, "html").data.decode("utf-8")
 
 
+def test_a_report_that_went_out_is_listed_once_its_words_are_gone(read):
+    """What it was, of which day, and how much is gone; a newer one is said too."""
+    report(read, "html", "lv")
+    assert "Copies to replace" not in read.console.get(f"/reading/{read.id}")
+    with read.house.store.read() as work:
+        (said,) = [c for c in work.contributions(read.id) if c.text == OPEN]
+    read.house.circle.withdraw(read.sit("seat-number-0"), said.id)
+    page = read.console.get(f"/reading/{read.id}")
+    assert "Copies to replace" in page and "1 text is gone since" in page
+    report(read, "html", "lv")
+    assert "A newer one was taken on" in read.console.get(f"/reading/{read.id}")
+
+
 def test_the_table_can_be_read_back(read):
     """A row each, without the words of who did not agree."""
     rows = list(csv.DictReader(io.StringIO(report(read, "csv").data.decode("utf-8-sig"))))
