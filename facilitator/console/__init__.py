@@ -13,6 +13,7 @@ from facilitator.console import (
     research,
     screens,
     scripts,
+    slips,
 )
 from facilitator.house import House
 
@@ -30,5 +31,6 @@ def install(app: Flask, house: House) -> None:
         research.blueprint,
         screens.blueprint,
         scripts.blueprint,
+        slips.blueprint,
     ):
         app.register_blueprint(blueprint)

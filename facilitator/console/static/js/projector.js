@@ -136,7 +136,7 @@ function drawWords({ evening, words }) {
 }
 
 /** A card's column is its number's: it never jumps when others come or go. */
-function place({ id, text, place }) {
+function place({ id, text, place, several }) {
   let card = wall.querySelector(`.shown[data-id="${CSS.escape(id)}"]`);
   if (!card) {
     card = document.getElementById("a-card").content.firstElementChild.cloneNode(true);
@@ -148,6 +148,7 @@ function place({ id, text, place }) {
   }
   const words = card.querySelector(".words");
   if (words.textContent !== text) words.textContent = text;
+  card.querySelector(".several").hidden = !several;
 }
 
 function makeRoom() {
