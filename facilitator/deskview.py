@@ -58,6 +58,7 @@ class Evening:
     stage: Stage
     rehearsal: bool
     circle: str
+    circle_id: str
     question: str
     place: str
     language: str
@@ -192,6 +193,7 @@ def _evening(work: Work, row: model.Session, script: Script, used: Sequence[floa
         stage=row.stage,
         rehearsal=row.rehearsal,
         circle=circle.title,
+        circle_id=circle.id,
         question=circle.question,
         place=circle.place,
         language=circle.language,

@@ -66,6 +66,7 @@ function goTo(n) {
   at = n;
   sessionStorage.setItem(`aplis.said.${session}.${round}`, String(at));
   mark();
+  find('[data-at="now"]')?.scrollIntoView({ block: "nearest" });
 }
 
 step.addEventListener("click", () => {
