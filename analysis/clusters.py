@@ -153,8 +153,8 @@ def silhouette(distances: Floats, labels: Labels) -> float:
     return float(np.where(sizes[numbers] > 1, widths, 0).mean())
 
 
-def communities(points: Floats, resolution: float, seed: int) -> Labels:
-    return dissolved(points, leiden(shared_neighbours(points), resolution, seed))
+def communities(points: Floats, resolution: float, seed: int, *, trials: int = TRIALS) -> Labels:
+    return dissolved(points, leiden(shared_neighbours(points), resolution, seed, trials=trials))
 
 
 def neighbours(points: Floats, count: int) -> NDArray[np.intp]:
@@ -182,7 +182,7 @@ def shared_neighbours(points: Floats) -> coo_array:
     return weights.maximum(weights.T).tocoo()
 
 
-def leiden(graph: coo_array, resolution: float, seed: int) -> Labels:
+def leiden(graph: coo_array, resolution: float, seed: int, *, trials: int = TRIALS) -> Labels:
     """Communities of the graph by modularity; a point without edges is a community of its own."""
     upper = graph.row < graph.col
     edges = [
@@ -197,7 +197,7 @@ def leiden(graph: coo_array, resolution: float, seed: int) -> Labels:
         iterations=3,
         use_modularity=True,
         seed=seed,
-        trials=TRIALS,
+        trials=trials,
     )
     lonely = len(found)
     return np.array([found.get(str(i), lonely + i) for i in range(graph.shape[0])], np.intp)

@@ -1,23 +1,21 @@
-"""What a codebook says of each code, as lines to compare words with: as vectors, and as seed words."""
+"""What a codebook says of each code, line by line, as vectors to compare people's words with."""
 
+import argparse
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from analysis.clusters import Floats
-from analysis.codebook import ARROW, Code, Codebook
+from analysis.codebook import ARROW, FOLDER, Code, Codebook, codebooks, load
 from analysis.embedders import Embedder, Progress, Vectors, embed_all
-from analysis.language import Term, terms
+from analysis.embedders.e5 import E5, WEIGHTS
 from analysis.space import LanguageSpace, keep
 
 NAME, DEFINITION, EXAMPLE, LISTED = 1.0, 2.0, 3.0, 2.0  # what each kind of line weighs
-SHORTEST = 4  # letters: a shorter seed is in too many words
-MOST_HITS = 2.0
 
 
 @dataclass(frozen=True)
@@ -26,61 +24,41 @@ class CodeLines:
 
     vectors: Vectors
     code: NDArray[np.intp]
-    weight: Floats
+    weight: NDArray[np.float64]
     count: int
 
 
 def code_lines(
     book: Codebook, embedder: Embedder, space: LanguageSpace, progress: Progress | None = None
 ) -> CodeLines:
-    """The codebook's lines as vectors, kept in the user's cache under the fingerprints of both."""
-    said = [(number, text, weight) for number, one in enumerate(book.codes) for text, weight in _lines(one)]
-    texts = [text for _, text, _ in said]
-    name = f"{_digest(json.dumps(texts))}-{_digest(embedder.fingerprint)}.npy"
+    """The codebook's lines as vectors: as built, else as kept in the user's cache, else embedded now.
+
+    They are kept under a name made of the lines' and the embedder's fingerprints, so that a change of
+    either is noticed.
+    """
+    said = lines(book)
+    name = file_name([text for _, text, _ in said], embedder)
     kept = user_cache_path("aplis", appauthor=False) / "codebooks" / name
-    if kept.exists():
-        rows: Vectors = np.load(kept)
-    else:
-        rows = embed_all(embedder, texts, progress)
+    found = next((path for path in (*WEIGHTS.glob(f"codebook-*-{name}"), kept) if path.exists()), None)
+    if found:
+        rows = np.load(found)
+    else:  # at once as they will be kept, so that the first reading is like every other
+        rows = embed_all(embedder, [text for _, text, _ in said], progress).astype(np.float16)
         keep(rows, kept)
     return CodeLines(
-        space.without_language(rows),
+        space.without_language(rows.astype(np.float32)),
         np.array([number for number, _, _ in said], np.intp),
         np.array([weight for _, _, weight in said]),
         len(book.codes),
     )
 
 
-def hits(book: Codebook, heard: Sequence[Sequence[Term]], languages: Sequence[str]) -> Floats:
-    """How many seed words of each code a text holds, at most two: (n, k).
-
-    Words are compared by lemma within the text's language; one that several codes share counts for each
-    by its share.
-    """
-    owners = {language: _owners(book, language) for language in set(languages)}
-    found = np.zeros((len(heard), len(book.codes)))
-    for row, (words, language) in enumerate(zip(heard, languages, strict=True)):
-        for lemma in sorted({word.lemma for word in words}):
-            mine = owners[language].get(lemma, ())
-            for number in mine:
-                found[row, number] += 1 / len(mine)
-    return np.minimum(found, MOST_HITS)
+def lines(book: Codebook) -> list[tuple[int, str, float]]:
+    """The number of the code, a text about it, and what that text weighs: in every language of the book."""
+    return [(number, text, weight) for number, one in enumerate(book.codes) for text, weight in _of(one)]
 
 
-def _owners(book: Codebook, language: str) -> dict[str, list[int]]:
-    owners: dict[str, set[int]] = {}
-    for number, code in enumerate(book.codes):
-        weak = set(code.weak_seeds.get(language, ()))
-        said = [s for s in (*code.seeds.get(language, ()), *code.phrases.get(language, ())) if s not in weak]
-        name = code.label.get(language, "")
-        for words in terms([*said, name], [language] * (len(said) + 1)):
-            for word in words:
-                if len(word.lemma) >= SHORTEST:
-                    owners.setdefault(word.lemma, set()).add(number)
-    return {lemma: sorted(mine) for lemma, mine in owners.items()}
-
-
-def _lines(code: Code) -> Iterator[tuple[str, float]]:
+def _of(code: Code) -> Iterator[tuple[str, float]]:
     for language in code.label:
         yield code.label[language], NAME
         yield code.definition[language], DEFINITION
@@ -94,5 +72,27 @@ def _lines(code: Code) -> Iterator[tuple[str, float]]:
                 yield text, LISTED / len(listed)
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+def file_name(texts: list[str], embedder: Embedder) -> str:
+    return f"{fingerprint(chr(10).join(texts))}-{fingerprint(embedder.fingerprint)}.npy"
+
+
+def fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+
+
+def main() -> None:
+    """At build: embed the lines of our codebooks with the weights in a folder, and leave them beside."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("weights", type=Path)
+    folder = parser.parse_args().weights
+    embedder = E5(folder)
+    for name in codebooks():
+        texts = [text for _, text, _ in lines(load(name))]
+        # The build asks by this part of the name whether the codebook is still as it was.
+        of_file = fingerprint((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        rows = embed_all(embedder, texts).astype(np.float16)
+        keep(rows, folder / f"codebook-{of_file}-{file_name(texts, embedder)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from analysis.clusters import Floats, neighbours
-from analysis.code_lines import CodeLines, hits
+from analysis.clusters import Floats, Labels, neighbours
+from analysis.code_lines import CodeLines
 from analysis.codebook import Codebook
 from analysis.embedders import Vectors
 from analysis.language import Term
+from analysis.seed_words import hits
 
 CLOSENESS = 0.05  # cosines differ by hundredths: what makes them beliefs
 BY_WORDS = 1.2  # what one seed word weighs, in log odds
@@ -23,7 +24,8 @@ BY_BOOK = 0.3
 ROUNDS = 2
 SURE_SHARE = 0.4  # of each code's texts, the surest teach the next round
 AROUND, PULL = 12, 0.2  # neighbours, and how much they count against what the text says itself
-BOOK_C, TEXT_C = 3.0, 10.0
+RIDGE, SPREAD = 1.0, 0.2
+FREEDOM = 10.0  # of the second teaching: the inverse of its penalty
 AS_SAID = 0.3  # a sentence of the codebook counts so much beside one of a person
 CORRECTED = 3.0
 FLOOR = 0.2
@@ -91,8 +93,7 @@ def beliefs(
     if lines.count == 1:
         return np.ones((len(vectors), 1))
     texts, book = centred(vectors), centred(lines.vectors)
-    teachers = [(book, lines.code, lines.weight * 1.0)]
-    by_book = np.log(_learnt(teachers, texts, lines.count, BOOK_C)) + np.log(_near(texts, book, lines))
+    by_book = np.log(_by_least_squares(texts, book, lines)) + np.log(_near(texts, book, lines))
     belief = _softmax((by_book + BY_WORDS * words) / 2)
     graph = around(texts)
     belief = propagated(graph, _told(belief, given))
@@ -103,7 +104,7 @@ def beliefs(
             (book, lines.code, lines.weight * AS_SAID),
             *_corrected(texts, given),
         ]
-        learnt = np.log(_learnt(teachers, texts, lines.count, TEXT_C))
+        learnt = np.log(_learnt(teachers, texts, lines.count))
         logits = learnt + BY_BOOK * by_book + BY_WORDS * words
         belief = propagated(graph, _told(_softmax(logits / (1 + 2 * BY_BOOK)), given))
     whole: Floats = belief / belief.sum(axis=1, keepdims=True)
@@ -148,14 +149,22 @@ def _near(texts: Floats, book: Floats, lines: CodeLines) -> Floats:
     return np.asarray(_softmax(texts @ centred(middles).T / CLOSENESS) + 1e-9)
 
 
-def _learnt(
-    teachers: Sequence[tuple[Floats, np.ndarray, Floats]], texts: Floats, count: int, c: float
-) -> Floats:
+def _by_least_squares(texts: Floats, book: Floats, lines: CodeLines) -> Floats:
+    """How like the lines of each code, weighed in all directions at once (ridge regression): (n, k)."""
+    codes = np.eye(lines.count)[lines.code]
+    weighed = book * lines.weight[:, None]
+    inner = weighed.T @ book + RIDGE * np.eye(book.shape[1])
+    usual = np.average(codes, axis=0, weights=lines.weight)
+    found = texts @ np.linalg.solve(inner, weighed.T @ (codes - usual))
+    return np.maximum(_softmax(found / SPREAD), 1e-6)
+
+
+def _learnt(teachers: Sequence[tuple[Floats, Labels, Floats]], texts: Floats, count: int) -> Floats:
     from sklearn.linear_model import LogisticRegression  # slow to load, and only here
 
     rows, codes, weights = (np.concatenate(part) for part in zip(*teachers, strict=True))
     found = np.full((len(texts), count), 1e-6)
-    model = LogisticRegression(C=c, max_iter=300).fit(rows, codes, weights)
+    model = LogisticRegression(C=FREEDOM, max_iter=300).fit(rows, codes, weights)
     found[:, model.classes_] = np.maximum(model.predict_proba(texts), 1e-6)
     return found
 
@@ -171,7 +180,7 @@ def _surest(belief: Floats, count: int) -> list[int]:
     return picked
 
 
-def _corrected(texts: Floats, given: Sequence[tuple[int, int]]) -> list[tuple[Floats, np.ndarray, Floats]]:
+def _corrected(texts: Floats, given: Sequence[tuple[int, int]]) -> list[tuple[Floats, Labels, Floats]]:
     if not given:
         return []
     rows, codes = (np.array(part, np.intp) for part in zip(*given, strict=True))

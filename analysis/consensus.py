@@ -65,11 +65,11 @@ def runs(points: Floats, grain: Grain, seed: int, times: int = RUNS) -> Iterator
     wanted = max(FEWEST, round(KEPT * len(points)))
     for run in range(times):
         there = np.sort(rng.choice(len(points), wanted, replace=False))
-        yield there, communities(points[there], grain.resolution, seed + run)
+        yield there, communities(points[there], grain.resolution, seed + run, trials=1)
 
 
 def stability(
-    vectors: Floats, labels: Labels, *, seed: int = 0, grain: Grain = USUAL, times: int = 12
+    vectors: Floats, labels: Labels, *, seed: int = 0, grain: Grain = USUAL, times: int = 8
 ) -> Floats:
     """How surely each group is found again: mean over the runs of its best overlap (Jaccard), 0 to 1.
 

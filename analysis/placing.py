@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis import clusters
 from analysis.clusters import GRAINS, Floats, Grain, Grouping, Labels
+from analysis.codebook import Code
 from analysis.consensus import stable_group
 from analysis.decisions import Decisions, kept_to
 from analysis.embedders import Embedder, Progress, Vectors, embed_all
@@ -18,7 +19,7 @@ from analysis.space import DIRECTIONS, language_space
 
 FEW_WORDS = 4
 UNSORTED = -1
-FAR = 0.2  # a cosine to the middle of one's theme under which one in seven is in the right one
+FAR = 0.12  # a cosine to the middle of the own theme: so far out, nine in ten are in a wrong one
 ENOUGH_TO_BE_FAR = 60  # among fewer, everything is near something
 
 
@@ -40,12 +41,14 @@ class Look:
 @dataclass(frozen=True)
 class Placing:
     """Where contributions went: `groups` (n,) number the themes from 0, -1 is unsorted; `confidence` (n,)
-    is 0 to 1; `vectors` (n, d) are what they were compared by; `method` says how, in plain values."""
+    is 0 to 1; `vectors` (n, d) are what they were compared by; `method` says how, in plain values. Where
+    groups are those of a codebook, `codes` has one for each."""
 
     groups: Labels
     confidence: Floats
     vectors: Vectors
     method: Mapping[str, object]
+    codes: Sequence[Code] = ()
 
 
 def says_something(text: str, terms: Sequence[Term]) -> bool:

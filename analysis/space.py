@@ -96,7 +96,7 @@ def file_name(embedder: Embedder, sentences: Path) -> str:
     return f"languages-{hashlib.sha256(texts.encode('utf-8')).hexdigest()[:8]}-{maker[:8]}.npy"
 
 
-def keep(rows: Vectors, path: Path) -> None:
+def keep(rows: NDArray[np.floating], path: Path) -> None:
     """Keep a fit for next time; where that cannot be, next time fits again."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

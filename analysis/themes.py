@@ -7,10 +7,11 @@ from importlib import metadata
 
 import numpy as np
 
-from analysis.clusters import FEWEST
+from analysis.codebook import Codebook, load
 from analysis.corpus import Contribution, Corpus
 from analysis.embedders import Embedder, Progress, Vectors, WeightsMissing
 from analysis.embedders.e5 import E5
+from analysis.few import by_code, by_its_code
 from analysis.identity import Known, last_number, ordered
 from analysis.labels import Named, name_themes
 from analysis.language import Term, languages, terms
@@ -20,6 +21,7 @@ from analysis.quotes import choose
 from analysis.report import Placed, Quality, Report, Theme, opening
 
 ENOUGH = 20
+REASONS = ("says nothing", "far from all", "no code fits", "too few")
 QUOTES = 4
 
 LEXICAL = (
@@ -46,6 +48,7 @@ def find_themes(
     vectors: Vectors | None = None,
     look: Look | None = None,
     before: Sequence[Known] = (),
+    book: Codebook | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Find the themes of a corpus, the largest first, each with a label, keywords and exact quotes.
@@ -58,9 +61,12 @@ def find_themes(
     an earlier reading, those that are gone without members: a theme that goes on keeps its id and its
     place, so that people can go on speaking of it.
 
+    Where fewer than twenty say something, no themes are looked for: contributions are sorted by the codes
+    of `book`, the trust codebook where none is given.
+
     The same contributions, look and earlier themes give the same report, whatever order they come in. A
-    contribution that says nothing ("+1", "…") has no theme, and so has every one where fewer than six say
-    something. One that may not be quoted counts, and is in no quote.
+    contribution that says nothing ("+1", "…") has no theme. One that may not be quoted counts, and is in
+    no quote.
 
     Raises ValueError where `vectors` is not one row for each contribution, or an id comes twice;
     Contradiction where decisions cannot all hold.
@@ -74,7 +80,7 @@ def find_themes(
     reading = read([given[i] for i in order])
     rows = None if vectors is None else vectors[order]
     look = look or Look()
-    placing = place(reading, embedder, rows, look=look, progress=progress)
+    placing = place(reading, embedder, rows, look=look, book=book, progress=progress)
     return report(corpus, reading, placing, (look, before))
 
 
@@ -92,18 +98,22 @@ def place(
     vectors: Vectors | None,
     *,
     look: Look,
+    book: Codebook | None,
     progress: Progress | None,
 ) -> Placing:
-    count = len(reading.contributions)
-    if len(reading.telling) < FEWEST:
-        nowhere = np.full(count, UNSORTED, np.intp)
-        return Placing(nowhere, np.zeros(count), np.zeros((count, 1), np.float32), {})
+    said = Said([one.id for one in reading.contributions], [one.text for one in reading.contributions])
+    heard = (reading.terms, reading.languages)
     try:
         embedder = embedder or E5()
     except WeightsMissing:
-        ids = [one.id for one in reading.contributions]
-        return by_words(reading.terms, reading.languages, reading.telling, ids=ids, look=look)
-    said = Said([one.id for one in reading.contributions], [one.text for one in reading.contributions])
+        embedder = None
+    if len(reading.telling) < ENOUGH:
+        book = book or load("trust")
+        return by_code(
+            said, reading.telling, heard, book=book, embedder=embedder, vectors=vectors, progress=progress
+        )
+    if embedder is None:
+        return by_words(*heard, reading.telling, ids=said.ids, look=look)
     return by_meaning(said, reading.telling, embedder, look=look, vectors=vectors, progress=progress)
 
 
@@ -147,6 +157,8 @@ def name(reading: _Reading, placing: Placing, look: Look, before: Sequence[Known
         quotable=[one.quotable for one in reading.contributions],
         sure=placing.confidence.tolist(),
     )
+    if placing.codes:
+        called = [by_its_code(its, code) for its, code in zip(called, placing.codes, strict=True)]
     held = Held(reading.contributions, reading.languages, placing.groups, placing.vectors)
     good = qualities(held, seed=look.seed, grain=look.grain)
     ranked = sorted(
@@ -181,15 +193,12 @@ def theme(
 def reasons(reading: _Reading, placing: Placing) -> list[str]:
     """Why each contribution is in no theme; empty for one that is."""
     telling = set(reading.telling)
-    few = len(telling) < FEWEST
+    if len(telling) < ENOUGH:
+        elsewhere = "no code fits"
+    else:
+        elsewhere = "too few" if placing.method.get("embedder") is None else "far from all"
     return [
-        ""
-        if group != UNSORTED
-        else "says nothing"
-        if i not in telling
-        else "too few"
-        if few or ("embedder" in placing.method and placing.method["embedder"] is None)
-        else "far from all"
+        "" if group != UNSORTED else elsewhere if i in telling else "says nothing"
         for i, group in enumerate(placing.groups.tolist())
     ]
 
@@ -197,7 +206,7 @@ def reasons(reading: _Reading, placing: Placing) -> list[str]:
 def method(reading: _Reading, placing: Placing, look: Look) -> dict[str, object]:
     """How the themes were found, in plain values that depend on nothing but the input."""
     unsorted = int((placing.groups == UNSORTED).sum())
-    lexical = "embedder" in placing.method and placing.method["embedder"] is None
+    lexical = placing.method.get("embedder") is None
     few = len(reading.telling) < ENOUGH
     why = Counter(reasons(reading, placing))
     return {
@@ -209,7 +218,7 @@ def method(reading: _Reading, placing: Placing, look: Look) -> dict[str, object]
         "counts": {
             "contributions": len(reading.contributions),
             "sorted": len(reading.contributions) - unsorted,
-            "unsorted": {reason: why[reason] for reason in ("says nothing", "far from all", "too few")},
+            "unsorted": {reason: why[reason] for reason in REASONS},
         },
         "left_out": round(unsorted / max(1, len(reading.contributions)), 4),
         "language_leakage": leakage(placing.groups, reading.languages),

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import codebook
-from analysis.code_lines import CodeLines, code_lines, hits
+from analysis.code_lines import CodeLines, code_lines
 from analysis.coding import Coded, Heard, beliefs, code, queue
 from analysis.embedders.e5 import E5
 from analysis.language import terms
+from analysis.seed_words import hits
 from analysis.space import language_space
 
 TRUST = codebook.load("trust")
