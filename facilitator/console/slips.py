@@ -1,27 +1,31 @@
-"""A slip code typed at the desk: somebody without a phone reads, corrects or takes back their own words."""
+"""Somebody comes with a slip code and no phone: their words read, corrected and taken back at the desk."""
 
 from typing import Annotated
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from facilitator.console.answers import catch
+from facilitator.console import ready
 from facilitator.console.key import facilitator_only, house
-from participant_ui.forms import Form, Text, Tick, filled
-from participant_ui.port import Consent, NoSuchSeat, NotNow
-from participant_ui.reasons import REASONS
+from participant_ui.forms import Form, Tick, filled
+from participant_ui.port import Consent, NoSuchSeat
 
-blueprint = Blueprint("slips", __name__, template_folder="templates")
-catch(blueprint)
+blueprint = Blueprint("slips", __name__)
 
 
 class CodeForm(Form):
-    slip: Annotated[str, Field(max_length=64)]
+    """The code is asked for and sent along in forms alone: it stands in no address and in no history."""
+
+    slip: Annotated[str, Field(max_length=128)]
 
 
-class MendForm(CodeForm):
-    text: Text
+class WordsForm(CodeForm):
+    id: Annotated[str, Field(max_length=64)]
+
+
+class MendForm(WordsForm):
+    text: Annotated[str, BeforeValidator(lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))]
 
 
 class AgreeForm(CodeForm):
@@ -29,49 +33,46 @@ class AgreeForm(CodeForm):
     archive: Tick = False
 
 
-@blueprint.get("/slip-code")
+@blueprint.get("/desk/<session>/slip")
 @facilitator_only
-def page() -> ResponseReturnValue:
-    return render_template("console/slip_code.html", slip=None, typed="", refused=None)
+def page(session: str) -> ResponseReturnValue:
+    return _page(session)
 
 
-@blueprint.post("/slip-code")
+@blueprint.post("/desk/<session>/slip")
 @facilitator_only
-def read() -> ResponseReturnValue:
-    """The words stand in the answer itself: no address of a page ever holds the code."""
-    return _shown(filled(CodeForm).slip)
+def read(session: str) -> ResponseReturnValue:
+    return _page(session, filled(CodeForm).slip)
 
 
-@blueprint.post("/slip-code/words/<words>/mend")
+@blueprint.post("/desk/<session>/slip/mend")
 @facilitator_only
-def mend(words: str) -> ResponseReturnValue:
+def mend(session: str) -> ResponseReturnValue:
     form = filled(MendForm)
-    house().slips.mend(form.slip, words, form.text)
-    return _shown(form.slip, "corrected")
+    house().slips.mend(form.slip, form.id, form.text)
+    return _page(session, form.slip)
 
 
-@blueprint.post("/slip-code/words/<words>/back")
+@blueprint.post("/desk/<session>/slip/withdraw")
 @facilitator_only
-def take_back(words: str) -> ResponseReturnValue:
-    form = filled(CodeForm)
-    house().slips.withdraw(form.slip, words)
-    return _shown(form.slip, "taken_back")
+def withdraw(session: str) -> ResponseReturnValue:
+    form = filled(WordsForm)
+    house().slips.withdraw(form.slip, form.id)
+    return _page(session, form.slip)
 
 
-@blueprint.post("/slip-code/consent")
+@blueprint.post("/desk/<session>/slip/consent")
 @facilitator_only
-def agree() -> ResponseReturnValue:
+def agree(session: str) -> ResponseReturnValue:
     form = filled(AgreeForm)
     house().slips.agree(form.slip, Consent(form.quote, form.archive))
-    return _shown(form.slip, "agreed")
+    return _page(session, form.slip)
 
 
-def _shown(typed: str, done: str = "") -> ResponseReturnValue:
-    """What belongs to this code; a code that is not known stays in the field, with the reason."""
+def _page(session: str, code: str = "") -> ResponseReturnValue:
+    evening = ready.evening_of(session)
     try:
-        slip = house().slips.read(typed)
-    except (NoSuchSeat, NotNow) as refusal:
-        reason = REASONS[refusal.reason if isinstance(refusal, NotNow) else "wrong_slip"]
-        again = render_template("console/slip_code.html", slip=None, typed=typed, refused=reason)
-        return again, reason.status
-    return render_template("console/slip_code.html", slip=slip, done=done)
+        slip = house().slips.read(code) if code else None
+    except NoSuchSeat:
+        return render_template("console/slip.html", evening=evening, slip=None, unknown=True), 404
+    return render_template("console/slip.html", evening=evening, slip=slip)

@@ -16,7 +16,8 @@ MINE = ("home.", "host.")
 FIELDS = [
     *("seen", "to", "index", "agreed", "present", "key", "quote", "archive", "address", "name", "password"),
     *("open", "role", "shown", "title", "question", "host", "keep_days", "place", "language", "script"),
-    *("capacity", "rehearsal", "extra"),
+    *("capacity", "rehearsal", "extra", "accepted", "marks", "pulse", "feedback", "words", "round"),
+    *("slip", "id", "text"),
 ]
 
 
