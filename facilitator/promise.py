@@ -1,6 +1,6 @@
 """What happens next with a circle's words: who asked, who answers and by when; later what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -210,27 +210,35 @@ def languages(work: Work, circle: model.Circle) -> list[str]:
 
 
 def _themes(work: Work, row: model.Session, answers: list[model.ThemeAnswer]) -> list[Topic]:
-    mine = {one.theme: one for one in answers if one.session_id == row.id and one.theme}
-    checked = work.rows(model.CheckedTheme, session_id=row.id)
+    mine = [one for one in answers if one.session_id == row.id and one.theme]
+    checked = reading.judged(work, row.id)
     if checked:
-        there = {c.id for c in work.contributions(row.id) if c.text}
-        stand = [one for one in checked if one.status != REJECTED and there.intersection(one.members)]
-        return [_checked(one, mine.get(one.theme)) for one in stand]
+        stand = [one for one in checked if one.status != REJECTED and one.size]
+        return [_checked(row.id, one, mine) for one in stand]
     drafts = reading.themes(work, row.id)
-    by_name = {one.label: one for one in mine.values()}
-    return [_draft(row.id, theme, by_name) for theme in drafts if theme.label or theme.labels]
+    return [_draft(row.id, theme, mine) for theme in drafts if theme.label or theme.labels]
 
 
-def _checked(row: model.CheckedTheme, answered: model.ThemeAnswer | None) -> Topic:
-    label = {"": row.correction} if row.correction else _names(row.labels["label"], row.labels["labels"])
-    return _with(Topic(row.session_id, row.theme, label, row.status, checked=True), answered)
+def _checked(session: str, theme: reading.Judged, answers: list[model.ThemeAnswer]) -> Topic:
+    names = _names(theme.label, theme.labels)
+    label = {"": theme.correction} if theme.correction else names
+    found = _answer_to(answers, [theme.correction, *names.values()], theme.id if theme.status else "")
+    return _with(Topic(session, theme.id, label, theme.status, checked=True), found)
 
 
-def _draft(session: str, theme: reading.ThemeRead, by_name: Mapping[str, model.ThemeAnswer]) -> Topic:
-    """A draft has a new number after each reading: its answer is found by its name."""
-    topic = Topic(session, theme.id, _names(theme.label, theme.labels))
-    known = (by_name.get(codes.digest(name)) for name in topic.label.values())
-    return _with(topic, next((one for one in known if one is not None), None))
+def _draft(session: str, theme: reading.ThemeRead, answers: list[model.ThemeAnswer]) -> Topic:
+    names = _names(theme.label, theme.labels)
+    return _with(Topic(session, theme.id, names), _answer_to(answers, names.values()))
+
+
+def _answer_to(
+    answers: list[model.ThemeAnswer], names: Iterable[str], judged: str = ""
+) -> model.ThemeAnswer | None:
+    """Found by the name; by the number only where the room judged: other drafts are numbered anew."""
+    known = {codes.digest(name) for name in names if name}
+    by_name = (one for one in answers if one.label in known)
+    by_number = (one for one in answers if judged and one.theme == judged)
+    return next(by_name, None) or next(by_number, None)
 
 
 def _names(label: str, labels: Mapping[str, str]) -> dict[str, str]:
@@ -256,4 +264,4 @@ def _kept_label(topic: Topic) -> str:
     first = next(iter(topic.label.values()), "")
     if not topic.theme:
         return first
-    return "" if topic.checked or not first else codes.digest(first)
+    return codes.digest(first) if first else ""

@@ -175,6 +175,29 @@ def test_an_answer_finds_its_draft_after_another_reading(table, circle):
     ]
 
 
+def test_an_answer_stays_with_its_theme_through_the_room_check(table, circle):
+    """Given to a draft it is found again when the room saw the theme, and when the room named it anew."""
+    _, _, ids = spoken(table)
+    change(table, promise.answer, circle, topics(table, circle)[0].key, "A bus runs at seven.")
+    check(table, "c01", "autobuss", ids)
+    check(table, "c02", "doctor", ids[1:])
+    assert [t.text for t in topics(table, circle)] == ["A bus runs at seven.", ""]
+    check(table, "c01", "autobuss", ids, "corrected", "The bus that does not come")
+    assert [t.text for t in topics(table, circle)] == ["A bus runs at seven.", ""]
+
+
+def test_an_answer_goes_to_no_other_theme_that_took_its_number(table, circle):
+    """Drafts nobody spoke of give way to others under the same number: the answer then has no name."""
+    _, _, ids = spoken(table)
+    check(table, "c01", "bus", ids)
+    change(table, promise.answer, circle, topics(table, circle)[0].key, "A bus runs at seven.")
+    check(table, "c01", "doctor", ids[1:])
+    assert [(dict(t.label), t.text) for t in topics(table, circle)] == [
+        ({"lv": "doctor"}, ""),
+        ({}, "A bus runs at seven."),
+    ]
+
+
 @pytest.mark.parametrize("how", ["withdraw", "no quotes"])
 def test_a_name_goes_with_the_words_it_was_made_of(table, circle, how):
     """From the page and from the file; the answer stays, under no name, until the organiser gives it one."""
