@@ -1,13 +1,14 @@
 """The measures of a plan: out of a table as people have it, into a script that goes through them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.tables import as_meant, table_in
 from facilitator.saying import N_, Saying
-from facilitator.script import Round, Script
+from facilitator.script import Round, Script, load
 
+FRAME = "action-plan-review"
 PATTERN = "measure"
 """The round that stands once for each measure."""
 MOST = 50
@@ -40,13 +41,16 @@ class NoMeasures(ValueError):
         super().__init__(str(self.saying))
 
 
-def read(content: bytes, file: str) -> list[Measure]:
+def read(content: bytes, file: str, *, at: Mapping[str, int] | None = None) -> list[Measure]:
     """The measures in a CSV file's content: a column for the title, and if there are, for text and id.
 
-    Raises analysis.words.CannotRead where the file is no table, NoMeasures where it holds none.
+    `at` says which columns these are, counted from 0; without it they are found by their names. Raises
+    analysis.words.CannotRead where the file is no table, NoMeasures where it holds none.
     """
     table = table_in(content, file)
-    at = _columns(table.header)
+    at = _columns(table.header) if at is None else at
+    if not all(0 <= index < len(table.header) for index in at.values()):
+        raise NoMeasures(N_("The table has no such column. Choose another one."))
     found: list[Measure] = []
     for row, cells in table.rows:
         measure = Measure(**{name: _plain(cells[index]) for name, index in at.items()})
@@ -63,6 +67,16 @@ def read(content: bytes, file: str) -> list[Measure]:
             most=MOST,
         )
     return found
+
+
+def waits(script: Script) -> bool:
+    """Whether the script has a round that is to stand once for each measure."""
+    return any(step.id == PATTERN for step in script.rounds)
+
+
+def frame(script: Script) -> Script:
+    """What measures go into: this script if it waits for some, else the one that comes with aplis."""
+    return script if waits(script) else load(FRAME)
 
 
 def with_measures(script: Script, measures: Sequence[Measure], minutes: int | None = None) -> Script:
@@ -94,13 +108,18 @@ def with_measures(script: Script, measures: Sequence[Measure], minutes: int | No
     return replace(script, minutes=whole, rounds=(*script.rounds[:place], *steps, *rest))
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def columns(header: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, as far as their names tell: title, text, id."""
     names = [re.sub(r"[-_\s]+", " ", name).strip().casefold() for name in header]
-    at = {
+    return {
         key: next(names.index(name) for name in known if name in names)
         for key, known in COLUMNS.items()
         if set(known) & set(names)
     }
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    at = columns(header)
     if "title" not in at:
         raise NoMeasures(
             N_(

@@ -9,7 +9,7 @@ from facilitator.script import Round, Said
 from facilitator.script_shape import CHOICES, LONGEST, QUESTION
 from facilitator.spoken import NotSpoken, line
 
-TITLE, WORDS = 120, 600  # letters
+TITLE, WORDS = 330, 2000  # letters: a measure of a plan is called by its whole name
 MOST_RULES = 12
 
 WHOLE = Saying(N_("Type whole minutes, from 1 to %(most)s."), {"most": LONGEST})

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from facilitator.console import formats, language, redraft
+from facilitator.console import formats, language, measures, redraft
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, house
 from facilitator.console.script_forms import ChooseForm, NameForm, posted_file
@@ -17,6 +17,7 @@ from participant_ui.forms import NothingForm, filled
 blueprint = Blueprint("scripts", __name__, template_folder="templates")
 catch(blueprint)
 blueprint.register_blueprint(redraft.blueprint)
+blueprint.register_blueprint(measures.blueprint)
 MOST = 400 * 1024  # bytes of a script's file: sixty rounds in six languages are less
 
 

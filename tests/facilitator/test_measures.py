@@ -44,6 +44,14 @@ def test_measures_are_read_from_tables_as_people_have_them(content: bytes) -> No
     assert read(content, "plan.csv") == [Measure("Ceļi", "Lāpīt", "1.1"), Measure("Tilti", "", "1.2")]
 
 
+def test_columns_of_other_names_are_chosen_by_hand() -> None:
+    """Counted from the left; one that is not there is refused."""
+    table = b"what,who,more\nRoads,X,Mend them\n"
+    assert read(table, "plan.csv", at={"title": 0, "text": 2}) == [Measure("Roads", "Mend them")]
+    with pytest.raises(NoMeasures, match="no such column"):
+        read(table, "plan.csv", at={"title": 3})
+
+
 def test_a_column_of_titles_is_enough() -> None:
     assert read(b"title\nRoads\nBridges\n", "plan.csv") == [Measure("Roads"), Measure("Bridges")]
 

@@ -58,7 +58,7 @@ def test_an_empty_line_is_no_line() -> None:
         ({"minutes": "481"}, "minutes", "Type whole minutes, from 1 to 480."),
         ({"form": "lecture"}, "form", "Choose one of these."),
         ({"title": EMPTY}, "title-lv", "Some words are needed here."),
-        ({"title": EMPTY | {"lv": "x" * 121}}, "title-lv", "This is too long: 120 letters at most."),
+        ({"title": EMPTY | {"lv": "x" * 331}}, "title-lv", "This is too long: 330 letters at most."),
         ({"title": EMPTY | {"lv": "{question}"}}, "title-lv", "Take the curly brackets out."),
         ({"prompt": EMPTY | {"ru": "Что?"}}, "prompt-lv", "Write it in the circle's own language first."),
         ({"prompt": EMPTY | {"lv": "{jautājums}"}}, "prompt-lv", "Only {question} may stand in them"),
