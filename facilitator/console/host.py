@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BeforeValidator
 
 from facilitator import cards, deskview, model
-from facilitator.console import laptops, people, ready, slips, words
+from facilitator.console import laptops, people, ready, words
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
@@ -24,7 +24,6 @@ blueprint.register_blueprint(ready.blueprint)
 blueprint.register_blueprint(laptops.blueprint)
 blueprint.register_blueprint(people.blueprint)
 blueprint.register_blueprint(words.blueprint)
-blueprint.register_blueprint(slips.blueprint)
 
 
 class SeenForm(Form):

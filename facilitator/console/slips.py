@@ -1,31 +1,27 @@
-"""Somebody comes with a slip code and no phone: their words read, corrected and taken back at the desk."""
+"""A slip code typed at the desk: somebody without a phone reads, corrects or takes back their own words."""
 
 from typing import Annotated
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from facilitator.console import ready
+from facilitator.console.answers import catch
 from facilitator.console.key import facilitator_only, house
-from participant_ui.forms import Form, Tick, filled
-from participant_ui.port import Consent, NoSuchSeat
+from participant_ui.forms import Form, Text, Tick, filled
+from participant_ui.port import Consent, NoSuchSeat, NotNow
+from participant_ui.reasons import REASONS
 
-blueprint = Blueprint("slips", __name__)
+blueprint = Blueprint("slips", __name__, template_folder="templates")
+catch(blueprint)
 
 
 class CodeForm(Form):
-    """The code is asked for and sent along in forms alone: it stands in no address and in no history."""
-
-    slip: Annotated[str, Field(max_length=128)]
+    slip: Annotated[str, Field(max_length=64)]
 
 
-class WordsForm(CodeForm):
-    id: Annotated[str, Field(max_length=64)]
-
-
-class MendForm(WordsForm):
-    text: Annotated[str, BeforeValidator(lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))]
+class MendForm(CodeForm):
+    text: Text
 
 
 class AgreeForm(CodeForm):
@@ -33,46 +29,49 @@ class AgreeForm(CodeForm):
     archive: Tick = False
 
 
-@blueprint.get("/desk/<session>/slip")
+@blueprint.get("/slip-code")
 @facilitator_only
-def page(session: str) -> ResponseReturnValue:
-    return _page(session)
+def page() -> ResponseReturnValue:
+    return render_template("console/slip_code.html", slip=None, typed="", refused=None)
 
 
-@blueprint.post("/desk/<session>/slip")
+@blueprint.post("/slip-code")
 @facilitator_only
-def read(session: str) -> ResponseReturnValue:
-    return _page(session, filled(CodeForm).slip)
+def read() -> ResponseReturnValue:
+    """The words stand in the answer itself: no address of a page ever holds the code."""
+    return _shown(filled(CodeForm).slip)
 
 
-@blueprint.post("/desk/<session>/slip/mend")
+@blueprint.post("/slip-code/words/<words>/mend")
 @facilitator_only
-def mend(session: str) -> ResponseReturnValue:
+def mend(words: str) -> ResponseReturnValue:
     form = filled(MendForm)
-    house().slips.mend(form.slip, form.id, form.text)
-    return _page(session, form.slip)
+    house().slips.mend(form.slip, words, form.text)
+    return _shown(form.slip, "corrected")
 
 
-@blueprint.post("/desk/<session>/slip/withdraw")
+@blueprint.post("/slip-code/words/<words>/back")
 @facilitator_only
-def withdraw(session: str) -> ResponseReturnValue:
-    form = filled(WordsForm)
-    house().slips.withdraw(form.slip, form.id)
-    return _page(session, form.slip)
+def take_back(words: str) -> ResponseReturnValue:
+    form = filled(CodeForm)
+    house().slips.withdraw(form.slip, words)
+    return _shown(form.slip, "taken_back")
 
 
-@blueprint.post("/desk/<session>/slip/consent")
+@blueprint.post("/slip-code/consent")
 @facilitator_only
-def agree(session: str) -> ResponseReturnValue:
+def agree() -> ResponseReturnValue:
     form = filled(AgreeForm)
     house().slips.agree(form.slip, Consent(form.quote, form.archive))
-    return _page(session, form.slip)
+    return _shown(form.slip, "agreed")
 
 
-def _page(session: str, code: str = "") -> ResponseReturnValue:
-    evening = ready.evening_of(session)
+def _shown(typed: str, done: str = "") -> ResponseReturnValue:
+    """What belongs to this code; a code that is not known stays in the field, with the reason."""
     try:
-        slip = house().slips.read(code) if code else None
-    except NoSuchSeat:
-        return render_template("console/slip.html", evening=evening, slip=None, unknown=True), 404
-    return render_template("console/slip.html", evening=evening, slip=slip)
+        slip = house().slips.read(typed)
+    except (NoSuchSeat, NotNow) as refusal:
+        reason = REASONS[refusal.reason if isinstance(refusal, NotNow) else "wrong_slip"]
+        again = render_template("console/slip_code.html", slip=None, typed=typed, refused=reason)
+        return again, reason.status
+    return render_template("console/slip_code.html", slip=slip, done=done)

@@ -1,53 +1,89 @@
-"""Somebody comes with a slip code: their own words at the desk, and nobody else's."""
-
-from typing import Any
+"""A slip code typed at the desk: one's own words read, corrected, taken back, with no phone."""
 
 import pytest
 
-from participant_ui.port import Consent
+from participant_ui.port import Consent, Stage
 
 
-@pytest.fixture(name="code")
-def _code(sitting: Any) -> str:
-    """A slip with one text, beside somebody else's on a phone."""
-    sitting.writing("Somebody else's words")
+@pytest.fixture(name="slip")
+def _slip(sitting):
+    """Two people on paper; the first wrote two things, the second one."""
     _, code = sitting.house.desk.paper_slip(sitting.id, Consent(True, False), key="p" * 16)
-    sitting.house.record.keep(sitting.id, "The council did not lisen", key="k" * 16, paper=1)
-    return str(code)
+    sitting.house.desk.paper_slip(sitting.id, Consent(True, False), key="q" * 16)
+    sitting.open()
+    sitting.turn(3)
+    keep = sitting.house.record.keep
+    for number, (text, paper) in enumerate((("First thought", 1), ("Second", 1), ("Somebody else's", 2))):
+        keep(sitting.id, text, key=f"key-number-{number:06}", paper=paper)
+    return code
 
 
-def shown(sitting: Any, code: str) -> str:
-    page = sitting.console.get(sitting.url("slip"))
-    return str(sitting.console.press(page, "Show these words", slip=code))
+def post(sitting, path, **fields):
+    return sitting.console.client.post(path, data=fields, headers={"Accept-Language": "en"})
 
 
-def test_words_are_read_corrected_and_taken_back_at_the_desk(sitting: Any, code: str) -> None:
-    """With no phone at all; the code stands in no address."""
-    page = shown(sitting, code)
-    assert "The council did not lisen" in page and "Somebody else" not in page
-    page = sitting.console.press(page, "Keep it mended", text="The council did not listen")
-    assert "The council did not listen" in page
-    page = sitting.console.press(page, "Yes, take them back")
-    assert "There are no words under this code" in page
-    assert [one["text"] for one in sitting.console.now(sitting.id)["words"]] == ["Somebody else's words"]
+def id_of(sitting, text):
+    with sitting.house.store.read() as work:
+        return next(c.id for c in work.contributions(sitting.id) if c.text == text)
 
 
-def test_a_choice_is_changed_at_the_desk(sitting: Any, code: str) -> None:
-    sitting.console.post(sitting.url("slip", "consent"), slip=code, archive="on")
-    assert sitting.house.slips.read(code).consent == Consent(False, True)
+def texts(sitting):
+    with sitting.house.store.read() as work:
+        return [c.text for c in work.contributions(sitting.id)]
 
 
-def test_a_mistyped_code_is_told_and_shows_nothing(sitting: Any, code: str) -> None:
-    answer = sitting.console.send(sitting.console.get(sitting.url("slip")), "Show these words", slip="00000")
-    assert answer.status_code == 404 and "This code is not known here" in answer.text
+def test_the_code_shows_its_own_words_and_nobody_elses(sitting, slip):
+    """In the answer alone: no address ever holds the code, and no page can be looked up later."""
+    assert "Slip code" in sitting.console.get("/slip-code")
+    page = post(sitting, "/slip-code", slip=slip.lower())
+    assert page.status_code == 200 and "Paper slip 1" in page.text
+    assert "First thought" in page.text and "Second" in page.text
+    assert "Somebody else" not in page.text
 
 
-def test_sealed_words_are_taken_back_and_no_longer_corrected(sitting: Any, code: str) -> None:
-    sitting.console.post(sitting.url("stage"), seen=str(sitting.state), to="closed")
-    sitting.console.post(sitting.url("seal"), seen=str(sitting.state))
-    page = shown(sitting, code)
-    assert "no longer corrected" in page and "Keep it mended" not in page
-    id = sitting.house.slips.read(code).words[0].id
-    late = sitting.console.post(sitting.url("slip", "mend"), slip=code, id=id, text="Other words")
-    assert (late.status_code, late.json["code"]) == (409, "sealed")
-    sitting.console.press(page, "Yes, take them back")
+def test_a_wrong_code_stays_in_the_field_with_the_reason(sitting, slip):
+    """And after ten of them the desk waits a minute, as everybody does."""
+    page = post(sitting, "/slip-code", slip="WRONG-CODES")
+    assert page.status_code == 422
+    assert 'value="WRONG-CODES"' in page.text and "letter by letter" in page.text
+    for _ in range(10):
+        page = post(sitting, "/slip-code", slip="WRONG-CODES")
+    assert page.status_code == 429 and "Wait a minute" in page.text
+
+
+def test_words_are_corrected_and_taken_back_and_the_page_shows_it(sitting, slip):
+    """Each in one step, on the same page; what was taken back leaves an empty place."""
+    page = post(
+        sitting, f"/slip-code/words/{id_of(sitting, 'Second')}/mend", slip=slip, text="Second, better"
+    )
+    assert "Corrected." in page.text and "Second, better" in page.text
+    page = post(sitting, f"/slip-code/words/{id_of(sitting, 'First thought')}/back", slip=slip)
+    assert "Taken back." in page.text and "First thought" not in page.text
+    assert texts(sitting) == ["", "Second, better", "Somebody else's"]
+
+
+def test_a_code_reaches_no_words_of_another(sitting, slip):
+    """Words of somebody else are answered as if they were not there."""
+    theirs = id_of(sitting, "Somebody else's")
+    for act, fields in (("mend", {"text": "Mine"}), ("back", {})):
+        assert post(sitting, f"/slip-code/words/{theirs}/{act}", slip=slip, **fields).status_code == 404
+    assert "Somebody else's" in texts(sitting)
+
+
+def test_choices_are_changed_with_the_code(sitting, slip):
+    """What the person agreed to can be withdrawn as easily as it was given."""
+    page = post(sitting, "/slip-code/consent", slip=slip, archive="on")
+    assert "The choice is kept." in page.text
+    assert sitting.house.slips.read(slip).consent == Consent(False, True)
+
+
+def test_after_sealing_only_taking_back_is_offered(sitting, slip):
+    """The page says why; asked all the same, it changes nothing."""
+    second = id_of(sitting, "Second")
+    sitting.house.desk.move(sitting.id, Stage.CLOSED, seen=sitting.state)
+    sitting.house.sealing.seal(sitting.id, seen=sitting.state)
+    page = post(sitting, "/slip-code", slip=slip).text
+    assert "Keep it corrected" not in page and "Take these words back" in page and "is finished" in page
+    assert post(sitting, f"/slip-code/words/{second}/mend", slip=slip, text="Late").status_code == 409
+    assert post(sitting, f"/slip-code/words/{second}/back", slip=slip).status_code == 200
+    assert "Late" not in texts(sitting) and "Second" not in texts(sitting)
