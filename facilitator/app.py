@@ -35,6 +35,7 @@ from facilitator.settings import Settings
 from facilitator.shelf import Shelf
 from facilitator.slips import Slips
 from facilitator.store import NothingOpen, Store
+from facilitator.summary import Summary
 from facilitator.work import Told
 from facilitator.worker import Reader
 from participant_ui import asked, i18n, seat
@@ -149,6 +150,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         circle=circle,
         desk=Desk(store, secret),
         record=Record(store),
+        summary=Summary(store),
         questions=_questions(store, secret, line, limits),
         reveal=Reveal(store, secret),
         slips=Slips(store, limits=limits),

@@ -19,6 +19,7 @@ from facilitator.settings import Settings
 from facilitator.shelf import Shelf
 from facilitator.slips import Slips
 from facilitator.store import Store
+from facilitator.summary import Summary
 from facilitator.worker import Reader
 
 
@@ -29,6 +30,7 @@ class House:
     circle: Circle
     desk: Desk
     record: Record
+    summary: Summary
     questions: Questions
     reveal: Reveal
     slips: Slips

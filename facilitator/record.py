@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from facilitator import model, session
-from facilitator.events import ContributionMended, ContributionReleased, TurnOmitted
-from facilitator.keeping import again, answered, cleaned, kept, take_back
+from facilitator.events import ContributionMended, ContributionWithdrawn, TurnOmitted
+from facilitator.keeping import again, answered, cleaned, kept, mended, take_back
 from facilitator.marks import usable
 from facilitator.script import Script
 from facilitator.session import Visibility
@@ -91,36 +91,45 @@ class Record:
         return answered(self.store, act)
 
     def mend(self, id: str, contribution: str, text: str, **flags: Unpack[Flags]) -> None:
-        """Correct a line or what is said of it. Words that were shown are shown corrected."""
+        """Correct a line or what is said of it, until the sitting is sealed.
+
+        Words that were shown are shown corrected, or no more where they are not for quoting.
+        Raises NotNow, NotYours, WordsRefused.
+        """
         words = cleaned(text)
 
         def act(work: Work) -> None:
             row, said = _row(work, id), _mine(work, id, contribution)
             if said.visibility is Visibility.WITHDRAWN:
                 raise WordsRefused("withdrawn")
+            session.must_not_be_sealed(row.sealed_at is not None)
             before = _as_it_is(said)
-            said.text = words
             _flag(row, said, flags)
-            if _as_it_is(said) == before:
-                return
-            if _as_it_is(said)[:2] != before[:2]:
-                work.forget_reading_of(said)
-                work.erased = True  # what was mended away may be a name
-            work.note(id, ContributionMended(id=said.id, quotable=said.quotable, text=words))
-            if said.visibility is Visibility.RELEASED:
-                work.note(id, ContributionReleased(id=said.id, round=said.round, text=words))
+            if (said.text, said.quotable) != (words, before[0]):
+                mended(work, said, words)
+            elif _as_it_is(said) != before:
+                work.note(id, ContributionMended(id=said.id, quotable=said.quotable, text=words))
 
         answered(self.store, act)
 
     def take_back(self, id: str, contribution: str) -> None:
         """The line was a mistake: it goes, and so does its place in the record."""
-        answered(self.store, lambda work: take_back(work, _mine(work, id, contribution)))
+
+        def act(work: Work) -> None:
+            said = _mine(work, id, contribution)
+            take_back(work, said)
+            if said.redacted:
+                said.redacted = False
+                work.note(id, ContributionWithdrawn(id=said.id))
+
+        answered(self.store, act)
 
     def redact(self, id: str, contribution: str) -> None:
         """These words shall not be recorded: they go for good, and their place says that there were some."""
         answered(self.store, lambda work: _leave_out(work, _row(work, id), _mine(work, id, contribution)))
 
     def _may_write(self, row: model.Session, person: model.Participant | None, round: str) -> None:
+        session.must_not_be_sealed(row.sealed_at is not None)
         if person is None and not self._came_late(row, round):
             session.may_record(row.stage, row.agreed)
 
@@ -190,7 +199,7 @@ def _kind_of_round(row: model.Session, said: model.Contribution) -> str:
 
 
 def _as_it_is(said: model.Contribution) -> tuple[object, ...]:
-    return said.text, said.quotable, said.kind, said.paraphrase, said.mark
+    return said.quotable, said.kind, said.paraphrase, said.mark
 
 
 def _leave_out(work: Work, row: model.Session, said: model.Contribution) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from facilitator import model, research
+from facilitator.session import Visibility
 from participant_ui.port import Consent, NoSuchSeat, NotNow, NotYours, WordsRefused
 
 
@@ -44,10 +45,19 @@ def test_a_line_is_mended_also_where_it_was_shown(desk):
     """The room sees the corrected words; the old ones are nowhere."""
     id = desk.record.keep(desk.session, "Wrnog", key="k").id
     desk.desk.release(desk.session, id)
-    desk.record.mend(desk.session, id, "Wrong", quotable=False)
+    desk.record.mend(desk.session, id, "Wrong")
     assert desk.words() == ["Wrong"]
     assert desk.told[-1].name == "contribution.released"
     assert desk.told[-1].body["text"] == "Wrong"
+
+
+def test_a_line_that_is_not_for_quoting_after_all_is_shown_no_more(desk):
+    """Somebody says so when they see it on the wall."""
+    id = desk.record.keep(desk.session, "On the wall", key="k").id
+    desk.desk.release(desk.session, id)
+    desk.record.mend(desk.session, id, "On the wall", quotable=False)
+    assert line(desk, id).visibility is Visibility.HIDDEN
+    assert "contribution.hidden" in [told.name for told in desk.told]
 
 
 def test_a_line_is_taken_back(desk):
@@ -163,6 +173,37 @@ def test_a_turn_that_is_not_recorded_has_a_place_and_no_words(desk):
     assert line(desk, first.id).redacted
     assert desk.words() == []
     assert [told.name for told in desk.told].count("turn.omitted") == 1
+
+
+def test_the_place_of_a_turn_typed_by_mistake_goes_too(desk):
+    """The dash was one too many: taken back, nothing of it is on the record."""
+    id = desk.record.omit(desk.session, key="k").id
+    desk.record.take_back(desk.session, id)
+    assert not line(desk, id).redacted
+    assert desk.told[-1].name == "contribution.withdrawn"
+
+
+def test_a_sealed_record_is_not_mended_and_words_still_go(desk):
+    """What a report was made of changes no more; taking words out is always possible."""
+    id = desk.record.keep(desk.session, SECRET_WORDS, key="k").id
+    desk.close()
+    _seal(desk)
+    for late in (
+        lambda: desk.record.mend(desk.session, id, "Better words"),
+        lambda: desk.record.keep(desk.session, "Late", key="k2", round=line(desk, id).round),
+    ):
+        with pytest.raises(NotNow) as refusal:
+            late()
+        assert refusal.value.reason == "sealed"
+    desk.record.redact(desk.session, id)
+    assert desk.words() == []
+
+
+def _seal(desk):
+    def act(work):
+        work.session(desk.session).sealed_at = desk.clock()
+
+    desk.store.change(act)
 
 
 def test_a_line_left_out_before_it_is_known_to_have_come_is_gone_either_way(desk):

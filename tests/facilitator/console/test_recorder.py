@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitator import model
+from facilitator import chairs, model
 from facilitator.record import Record
 from participant_ui.port import Consent, NotNow, Stage
 
@@ -130,6 +130,7 @@ def test_a_paper_slip_is_typed_under_its_number(desk):
     assert [(c.source, line["quotable"]) for c, line in zip(kept(desk), now(desk)["lines"], strict=True)] == [
         ("paper", False)
     ]
+    assert now(desk)["lines"][0]["paper"] == number
     assert keep(desk, "From nowhere", key="another-line-key", paper="77").json == {"code": "not_there"}
 
 
@@ -148,21 +149,97 @@ def test_a_slips_number_in_front_of_a_line_is_never_kept_as_words(desk):
 
 
 def test_without_a_script_forms_do_the_same(desk):
-    """Keep, mend, take back: by post and redirect."""
+    """Keep with marks, mend, take out, take away: by post and redirect."""
     page = f"/recorder/{desk.id}"
     after = desk.console.press(desk.console.get(page), "Keep this line", text="Without script")
     assert "Without script" in after
     after = desk.console.press(after, "Keep it mended", text="Mended without script")
     assert [c.text for c in kept(desk)] == ["Mended without script"]
-    desk.console.press(after, "Take these words back")
+    after = desk.console.press(after, "Take its words out for good")
     assert kept(desk) == []
+    assert "not recorded" in after
+    after = desk.console.press(after, "Keep this line", text="A slip of the hand")
+    desk.console.press(after, "Take this line away")
+    assert [line["redacted"] for line in now(desk)["lines"]] == [True]
+
+
+def with_marks(desk, marks):
+    options = chairs.Options(marks=marks, pulse=False, feedback=True, capacity=12)
+    desk.house.desk.use(desk.id, options)
+
+
+def test_a_line_is_marked_as_it_is_kept_and_afterwards(desk):
+    """A question of speaker 3 in the recorder's own words; then an insight, not for quoting, of nobody."""
+    with_marks(desk, 8)
+    id = keep(desk, "Why?", question="on", paraphrase="on", mark="3").json["id"]
+    marks = ("kind", "paraphrase", "quotable", "mark")
+    assert [[line[name] for name in marks] for line in now(desk)["lines"]] == [["question", True, True, 3]]
+    desk.console.post(f"/recorder/{desk.id}/mend", id=id, text="Why?", insight="on", unquotable="on")
+    assert [[line[name] for name in marks] for line in now(desk)["lines"]] == [
+        ["insight", False, False, None]
+    ]
+    page = desk.console.get(f"/recorder/{desk.id}")
+    assert "an insight" in page and "not for quoting" in page
+
+
+def test_the_marks_stand_in_the_order_of_the_chairs_and_only_where_they_are_used(desk):
+    """Clockwise from the facilitator, so that the recorder finds who speaks; the same after a reload."""
+    assert now(desk)["seating"] == []
+    with_marks(desk, 8)
+    assert sorted(now(desk)["seating"]) == list(range(1, 9))
+    assert now(desk)["seating"] == now(desk)["seating"]
+    assert keep(desk, "Of nobody we know", mark="9").status_code == 200
+    assert [line["mark"] for line in now(desk)["lines"]] == [None]
+
+
+def test_words_taken_out_leave_their_place(desk):
+    """On the page, in its round, between the lines around it; and no word of it."""
+    keep(desk, "Before", key="the-line-before-it")
+    id = keep(desk, "A name that slipped out").json["id"]
+    keep(desk, "After", key="the-line-after-it")
+    assert desk.console.post(f"/recorder/{desk.id}/redact", id=id).status_code == 200
+    lines = [(line["text"], line["redacted"], line["round"]) for line in now(desk)["lines"]]
+    assert lines == [("Before", False, "dialogue"), ("", True, "dialogue"), ("After", False, "dialogue")]
+    page = desk.console.get(f"/recorder/{desk.id}")
+    assert "not recorded" in page and "slipped out" not in page
+    assert (
+        keep(desk, "A name that slipped out").status_code == 422
+    )  # sent once more by a screen that was cut off
+
+
+@pytest.mark.parametrize("typed", ["-", " – ", "—"])
+def test_a_dash_alone_is_a_turn_that_is_not_recorded(desk, typed):
+    """Somebody speaks who did not agree to it: no word is typed, and the place is kept once."""
+    answers = [keep(desk, typed).json for _ in range(2)]
+    assert answers[0]["id"] == answers[1]["id"]
+    assert [(line["text"], line["redacted"]) for line in now(desk)["lines"]] == [("", True)]
+    assert keep(desk, "- and so on", key="a-line-that-is-a-line").json["again"] is False
+
+
+def test_the_page_says_how_many_did_not_agree(desk):
+    """The recorder leaves out what they say."""
+    page = " ".join(desk.console.get(f"/recorder/{desk.id}").split())
+    assert 'not recorded: <strong data-slot="others">1</strong>' in page
+
+
+def test_a_view_of_the_number_an_answer_names_shows_what_was_done(desk):
+    """So that a screen knows which picture is older than its own act."""
+    answer = keep(desk, "Kept").json
+    assert now(desk)["evening"]["seq"] >= answer["seq"] > 0
+
+
+@pytest.mark.parametrize(("turned", "closing"), [("dialogue", False), ("insight", True), ("farewell", True)])
+def test_the_five_questions_come_up_in_the_last_rounds(desk, turned, closing):
+    """From the round in which insights are written; before, they are one key away."""
+    desk.turn([one["id"] for one in desk.console.now(desk.id)["rounds"]].index(turned))
+    assert now(desk)["closing"] is closing
 
 
 HOSTILE = ["", "\x00", "‮abc", "a" * 9000, "\ud7ff" * 3, "  ", "<script>alert(1)</script>", "҉" * 50]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("field", ["text", "key", "paper", "round", "unquotable"])
+@pytest.mark.parametrize("field", ["text", "key", "paper", "round", "unquotable", "question", "mark"])
 def test_hostile_input_is_answered_and_never_a_fault(desk, field, text):
     """Whatever is sent, the answer says what it was."""
     fields = {"key": KEY, "text": "Words", "paper": "", "round": "", "unquotable": ""} | {field: text}

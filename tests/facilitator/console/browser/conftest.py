@@ -14,6 +14,7 @@ from facilitator.folder import open_folder
 from facilitator.script import load
 from facilitator.server import free_port
 from facilitator.settings import Settings
+from facilitator.summary import answers
 from participant_ui.port import Stage
 
 HOST = "circle.test"
@@ -61,6 +62,20 @@ class Evening:
     def words(self):
         with self.house.store.read() as work:
             return [c.text for c in work.contributions(self.session) if c.text]
+
+    def answers(self):
+        with self.house.store.read() as work:
+            return answers(work, self.session)
+
+    def recorder_page(self) -> Page:
+        """A recorder's desk on another laptop, let in by the facilitator."""
+        offer = self.house.pairings.offer(self.session, Role.RECORDER)
+        page = self.other_page(f"/pair/{offer.link}")
+        page.get_by_role("button", name="Use this screen").click()
+        page.get_by_text(self.house.pairings.screens(self.session)[-1].mark).wait_for()
+        self.house.pairings.confirm(self.session, offer.id)
+        page.locator("#record.live").wait_for()
+        return page
 
     def desk_page(self, path) -> Page:
         """A page on the facilitator's laptop, let in by the printed address."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.chairs import Options
 from facilitator.events import Role
 
 pytestmark = pytest.mark.browser
@@ -51,8 +52,8 @@ def test_lines_typed_while_cut_off_outlive_a_reload(evening, desk, until):
     assert desk.locator("#text").input_value() == "and half a sen"
 
 
-def test_the_last_line_is_mended_and_taken_back_by_keyboard(evening, desk, until):
-    """Up mends, Escape leaves, Control and Backspace asks first."""
+def test_the_last_line_is_mended_and_taken_away_by_keyboard(evening, desk, until):
+    """Up mends, Escape leaves; emptied, it asks first; undo goes back step by step, and forth again."""
     keep(desk, "First")
     keep(desk, "Secnod")
     until(desk, lambda: evening.words() == ["First", "Secnod"])
@@ -60,14 +61,76 @@ def test_the_last_line_is_mended_and_taken_back_by_keyboard(evening, desk, until
     desk.keyboard.press("Control+a")
     keep(desk, "Second")
     until(desk, lambda: evening.words() == ["First", "Second"])
-    desk.keyboard.press("Control+Backspace")
+    for key in ("ArrowUp", "Control+a", "Delete", "Enter"):
+        desk.keyboard.press(key)
     desk.locator(".record-line.going").wait_for()
     desk.keyboard.press("Escape")
     assert evening.words() == ["First", "Second"]
-    desk.keyboard.press("Control+Backspace")
-    desk.keyboard.press("Enter")
+    for key in ("ArrowUp", "Control+a", "Delete", "Enter", "Enter"):
+        desk.keyboard.press(key)
     until(desk, lambda: evening.words() == ["First"])
     assert shown(desk) == ["First"]
+    for expected in (["First", "Second"], ["First", "Secnod"], ["First"], []):
+        desk.keyboard.press("Control+z")
+        until(desk, lambda expected=expected: evening.words() == expected)
+        assert shown(desk) == expected
+    desk.keyboard.press("Control+z")
+    desk.locator(".state-line [data-code=nothing_to_undo]").wait_for()
+    for expected in (["First"], ["First", "Secnod"], ["First", "Second"]):
+        desk.keyboard.press("Control+y")
+        until(desk, lambda expected=expected: evening.words() == expected)
+    assert shown(desk) == ["First", "Second"]
+
+
+def test_words_taken_out_are_gone_from_screen_file_and_browser(evening, desk, until):
+    """One key, and Enter to confirm; their place stays; no undo brings them back."""
+    keep(desk, "Stays")
+    keep(desk, "A name slipped out")
+    until(desk, lambda: len(evening.words()) == 2)
+    desk.keyboard.press("Control+Backspace")
+    desk.locator(".state-line [data-code=redact]").wait_for()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("Control+Backspace")
+    desk.keyboard.press("Enter")
+    until(desk, lambda: evening.words() == ["Stays"])
+    assert shown(desk) == ["Stays", "not recorded"]
+    keep(desk, "-")
+    until(desk, lambda: shown(desk) == ["Stays", "not recorded", "not recorded"])
+    desk.keyboard.press("Control+z")
+    desk.keyboard.press("Control+z")
+    until(desk, lambda: evening.words() == [])
+    until(desk, lambda: shown(desk) == ["not recorded"])
+    assert "slipped" not in desk.evaluate("JSON.stringify({...localStorage})")
+
+
+def test_all_that_is_done_without_a_line_is_done_once_it_is_back(evening, desk, until):
+    """Flags, mending, undoing wait on this computer and go out in order; words taken out do not wait."""
+    keep(desk, "Kept before")
+    keep(desk, "To be taken out")
+    until(desk, lambda: len(evening.words()) == 2)
+    desk.context.set_offline(True)
+    desk.keyboard.press("Control+Backspace")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("ArrowUp")
+    desk.keyboard.press("Control+i")
+    desk.keyboard.press("Enter")
+    keep(desk, "Typed without a line")
+    keep(desk, "Taken out before it was ever sent")
+    desk.keyboard.press("Control+Backspace")
+    desk.keyboard.press("Enter")
+    keep(desk, "Undone before it was ever sent")
+    desk.keyboard.press("Control+z")
+    expected = ["Kept before", "not recorded", "Typed without a line", "not recorded"]
+    assert shown(desk) == expected
+    waiting = desk.evaluate("JSON.stringify({...localStorage})")
+    assert "without a line" in waiting and "taken out" not in waiting.lower() and "Undone" not in waiting
+    desk.context.set_offline(False)
+    until(desk, lambda: evening.words() == ["Kept before", "Typed without a line"])
+    desk.locator(".state-line [data-code=all_kept]").wait_for()
+    until(desk, lambda: shown(desk) == expected)
+    with evening.house.store.read() as work:
+        said = [(c.kind, c.redacted) for c in work.contributions(evening.session)]
+    assert said == [("insight", False), ("talk", True), ("talk", False), ("talk", True)]
 
 
 def test_what_is_typed_before_people_agreed_waits_and_is_kept_afterwards(evening, until):
@@ -83,19 +146,126 @@ def test_what_is_typed_before_people_agreed_waits_and_is_kept_afterwards(evening
 
 
 def test_marks_come_by_key(evening, desk, until):
-    """Control and Enter: not for quoting. A number sign: from that paper slip."""
+    """Letters with Control say what a line is, digits who speaks; a number sign is a paper slip."""
     from participant_ui.port import Consent
 
+    evening.house.desk.use(evening.session, Options(marks=12, pulse=False, feedback=True, capacity=30))
     evening.house.desk.paper_slip(evening.session, Consent(quote=True, archive=False), key="slip")
     desk.locator('select[name=paper] option[value="1"]').wait_for(state="attached")
+    desk.locator(".chip.speaker").nth(11).wait_for()
+    for key in ("Control+4", "Control+j", "Control+i"):  # an insight after all
+        desk.keyboard.press(key)
+    keep(desk, "What we heard")
+    keep(desk, "and heard on")
+    desk.keyboard.press("Control+p")
+    keep(desk, "s12 In other words")
+    desk.keyboard.press("Control+b")
+    keep(desk, "#1 What the slip says")
     desk.keyboard.type("Do not quote me")
     desk.keyboard.press("Control+Enter")
-    keep(desk, "#1 What the slip says")
-    until(desk, lambda: evening.words() == ["Do not quote me", "What the slip says"])
+    desk.keyboard.press("Control+9")
+    desk.keyboard.press("Control+9")  # nobody after all
+    keep(desk, "Said by nobody we know")
+    until(desk, lambda: len(evening.words()) == 6)
     with evening.house.store.read() as work:
-        said = [(c.quotable, c.source) for c in work.contributions(evening.session)]
-    assert said == [(False, "recorder"), (True, "paper")]
-    assert [text.strip() for text in desk.locator(".marks").all_inner_texts()] == ["N", "P"]
+        said = [(c.kind, c.paraphrase, c.quotable, c.mark) for c in work.contributions(evening.session)]
+    assert said == [
+        ("insight", False, True, 4),
+        ("talk", False, True, 4),
+        ("talk", True, True, 12),
+        ("talk", False, False, None),
+        ("talk", False, False, 12),
+        ("talk", False, True, None),
+    ]
+    marks = [" ".join(text.split()) for text in desk.locator(".record-line .marks").all_inner_texts()]
+    assert marks == ["I", "", "W", "N P1", "N", ""]
+    speakers = desk.locator(".record-line .said-by").all_inner_texts()
+    assert speakers == ["S4", "S4", "S12", "", "S12", ""]
+
+
+LAYOUTS = [
+    ("AltGr on Windows", {"key": "€", "code": "KeyP", "ctrlKey": True, "altKey": True}, []),
+    ("Option on macOS", {"key": "ī", "code": "KeyI", "altKey": True}, []),
+    ("a dead key", {"key": "Dead", "code": "Quote"}, []),
+    (
+        "Ctrl Shift J opens the browser's tools",
+        {"key": "J", "code": "KeyJ", "ctrlKey": True, "shiftKey": True},
+        [],
+    ),
+    ("a Russian layout", {"key": "о", "code": "KeyJ", "ctrlKey": True}, ["question"]),
+    ("a Latvian layout that moves letters", {"key": "j", "code": "KeyK", "ctrlKey": True}, ["question"]),
+    ("capitals are on", {"key": "B", "code": "KeyB", "ctrlKey": True}, ["unquotable"]),
+]
+PRESSED = """(event) => {
+  const { text, ...fields } = document.getElementById("line").elements;
+  text.dispatchEvent(new KeyboardEvent("keydown", { ...event, bubbles: true, cancelable: true }));
+  const ticked = ["question", "insight", "paraphrase", "unquotable"].filter((name) => fields[name].checked);
+  for (const name of ticked) fields[name].checked = false;
+  return ticked;
+}"""
+
+
+def test_chords_do_not_fight_with_typing(desk):
+    """Letters that need AltGr, Option or a dead key are letters; a chord is found on any layout."""
+    for layout, event, expected in LAYOUTS:
+        ticked = desk.evaluate(PRESSED, event)
+        assert ticked == expected, layout
+
+
+def test_two_recorders_see_each_other_and_touch_only_their_own(evening, desk, until):
+    """Ten lines each, turn about; then one undoes and the other mends: each its own last line."""
+    evening.house.desk.use(evening.session, Options(marks=4, pulse=False, feedback=True, capacity=30))
+    other = evening.recorder_page()
+    for number in range(10):
+        keep(desk, f"One {number}")
+        keep(other, f"Other {number}")
+    until(desk, lambda: len(evening.words()) == 20)
+    for page in (desk, other):
+        until(page, lambda page=page: shown(page) == evening.words())
+    for who, page in (("One", desk), ("Other", other)):
+        elsewhere = page.locator('.record-line:has-text("other screen") .words').all_inner_texts()
+        assert len(elsewhere) == 10 and not any(text.startswith(who) for text in elsewhere)
+    desk.keyboard.press("Control+z")
+    until(desk, lambda: "One 9" not in evening.words())
+    other.keyboard.press("ArrowUp")
+    keep(other, ", mended")
+    until(desk, lambda: shown(desk)[-1] == "Other 9, mended")
+    desk.keyboard.press("Shift+ArrowUp")
+    keep(desk, " by the one")
+    until(desk, lambda: evening.words()[-1] == "Other 9, mended by the one")
+    until(other, lambda: shown(other) == evening.words())
+    other.keyboard.press("Control+z")
+    other.locator(".state-line [data-code=changed_since]").wait_for()
+    assert len(evening.words()) == 19 and evening.words()[-1] == "Other 9, mended by the one"
+    other.context.close()
+
+
+def test_two_recorders_answer_the_five_questions_without_loss(evening, desk, until):
+    """Kept as they are typed; whoever answers later sees what stood there, and may add it."""
+    other = evening.recorder_page()
+    for page in (desk, other):
+        page.keyboard.press("Control+k")
+        page.locator("#summary.live").wait_for()
+    desk.locator("#topics").fill("What the one wrote")
+    desk.locator("#agreement").focus()
+    until(desk, lambda: evening.answers() == {"topics": "What the one wrote"})
+    until(other, lambda: other.locator("#topics").input_value() == "What the one wrote")
+    other.context.set_offline(True)
+    other.locator("#topics").fill("What the other wrote")
+    other.locator("#open").focus()
+    desk.locator("#topics").fill("What the one wrote anew")
+    desk.locator("#agreement").focus()
+    until(desk, lambda: evening.answers() == {"topics": "What the one wrote anew"})
+    other.context.set_offline(False)
+    until(other, lambda: evening.answers() == {"topics": "What the other wrote"})
+    assert "anew" in other.locator('[data-question="topics"] .offered').inner_text()
+    until(desk, lambda: desk.locator("#topics").input_value() == "What the other wrote")
+    assert "anew" in desk.locator('[data-question="topics"] .offered').inner_text()
+    desk.get_by_role("button", name="Add it to the answer").click()
+    desk.keyboard.press("Escape")
+    desk.locator("#record.live").wait_for()
+    until(desk, lambda: evening.answers() == {"topics": "What the other wrote\nWhat the one wrote anew"})
+    other.context.close()
 
 
 def test_a_number_without_a_slip_is_said_and_the_words_stay(evening, desk, until):
