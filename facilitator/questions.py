@@ -116,6 +116,15 @@ class Questions:
 
         self._change(session, act)
 
+    def take_back(self, session: str, slip: str) -> None:
+        """For whoever has no phone: the pulse goes. Raises NoSuchSeat, WordsRefused(wrong_slip)."""
+
+        def act(work: Work) -> None:
+            row = _session(work, session)
+            pulse.forget(work, row.id, self._slip_pair(work, row.id, slip))
+
+        self._change(session, act)
+
     def count(self, session: str) -> None:
         """All answers are in: now they may be told, and no more are taken. Raises NotNow(still_open)."""
 
@@ -144,6 +153,9 @@ class Questions:
     def _paper_pair(self, work: Work, session: str, slip: str, key: str) -> str:
         if not slip.strip():
             return pulse.unpaired(self.secret, session, key)
+        return self._slip_pair(work, session, slip)
+
+    def _slip_pair(self, work: Work, session: str, slip: str) -> str:
         if work.participant_by_slip(session, codes.digest(codes.read_code(slip))) is None:
             raise WordsRefused("wrong_slip")
         return pulse.pair_of(self.secret, session, slip)

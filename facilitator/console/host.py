@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BeforeValidator
 
 from facilitator import cards, deskview, model
-from facilitator.console import laptops, people, ready, words
+from facilitator.console import laptops, people, pulse, ready, words
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
@@ -23,6 +23,7 @@ catch(blueprint)
 blueprint.register_blueprint(ready.blueprint)
 blueprint.register_blueprint(laptops.blueprint)
 blueprint.register_blueprint(people.blueprint)
+blueprint.register_blueprint(pulse.blueprint)
 blueprint.register_blueprint(words.blueprint)
 
 

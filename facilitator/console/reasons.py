@@ -97,6 +97,18 @@ REASONS: dict[str, Reason] = {
         N_("These words were taken back by whoever wrote them."),
         N_("They are gone, as they should be. There is nothing to do."),
     ),
+    "still_open": Reason(
+        N_("The circle is not closed yet, so answers may still come."),
+        N_("Close the circle on the desk first, then count."),
+    ),
+    "counted": Reason(
+        N_("The answers have been counted."),
+        N_("Nothing more can be added, so that nobody's answers can be worked out from two results."),
+    ),
+    "wrong_slip": Reason(
+        N_("This slip code is not known here."),
+        N_("Compare it with the paper, letter by letter. What you typed is still there."),
+    ),
     "no_themes": Reason(
         N_("No themes have been found yet."),
         N_("There must be some words first, and a little time to read them. Try again in a minute."),
