@@ -1,6 +1,6 @@
 """Whom to invite: the plan of groups with who is missing; and the venue's checklist."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from flask import Blueprint, render_template, url_for
@@ -49,6 +49,7 @@ class VenueForm(Form):
     """What else to remember, a line each; every item of the checklist is a field of its own."""
 
     also: Text = ""
+    sure: Tick = False
 
 
 Venue: Any = create_model("Venue", __base__=VenueForm, **dict.fromkeys(ITEMS, (Tick, False)))  # type: ignore[call-overload]
@@ -59,6 +60,15 @@ class Asked:
     """A group that was not kept yet, because it seems to say who somebody is: email, phone or name."""
 
     group: Group
+    kind: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A checklist that was not kept yet, because a line of it seems to say who somebody is."""
+
+    ticked: list[str]
+    also: list[str]
     kind: str
 
 
@@ -91,18 +101,29 @@ def drop_group(circle: str, group: str) -> ResponseReturnValue:
 @blueprint.get("/circles/<circle>/venue")
 @facilitator_only
 def venue(circle: str) -> ResponseReturnValue:
-    with house().store.read() as work:
-        plan, row = invite.plan(work, circle), work.circle(circle)
-    return render_template("console/venue.html", circle=row, plan=plan, checklist=CHECKLIST)
+    return _venue(circle)
 
 
 @blueprint.post("/circles/<circle>/venue")
 @facilitator_only
 def keep_venue(circle: str) -> ResponseReturnValue:
     form = filled(Venue)
-    ticked = [one for one in ITEMS if getattr(form, one)]
-    answered(house().store, lambda work: invite.keep_venue(work, circle, ticked, form.also.splitlines()))
+    ticked, also = [one for one in ITEMS if getattr(form, one)], form.also.splitlines()
+    kind = next(filter(None, map(looks_personal, also)), "")
+    if kind and not form.sure:
+        return _venue(circle, Listed(ticked, also, kind)), 422
+    answered(house().store, lambda work: invite.keep_venue(work, circle, ticked, also))
     return done(url_for(".venue", circle=circle))
+
+
+def _venue(circle: str, typed: Listed | None = None) -> str:
+    with house().store.read() as work:
+        plan, row = invite.plan(work, circle), work.circle(circle)
+    if typed:
+        plan = replace(plan, ticked=typed.ticked, also=typed.also)
+    return render_template(
+        "console/venue.html", circle=row, plan=plan, checklist=CHECKLIST, asked=typed.kind if typed else ""
+    )
 
 
 def _page(circle: str, asked: Asked | None = None) -> str:

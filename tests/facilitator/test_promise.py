@@ -198,6 +198,22 @@ def test_an_answer_goes_to_no_other_theme_that_took_its_number(table, circle):
     ]
 
 
+def test_somebodys_own_words_are_no_name_unless_the_room_may_see_them(table, circle):
+    """A theme that no word names is called by how a quote begins: not where these words stay at the desk."""
+    first = table.sit("a", quote=True)
+    table.open()
+    for shared in ("facilitator", "projector"):
+        index = next(i for i in table.rounds("write") if table.script.rounds[i].shared == shared)
+        table.turn(index)
+        words = f"When I said it to the {shared} they laughed at me"
+        id = table.say(first, words, key=f"key-{shared}-0000000000")
+        quote = {"contribution": id, "start": 0, "end": len(words)}
+        read(table, [theme("t1", "When I said it to …", [id]) | {"quotes": [quote]}])
+        assert [dict(t.label) for t in topics(table, circle)] == (
+            [{"": "When I said it to …"}] if shared == "projector" else []
+        )
+
+
 @pytest.mark.parametrize("how", ["withdraw", "no quotes"])
 def test_a_name_goes_with_the_words_it_was_made_of(table, circle, how):
     """From the page and from the file; the answer stays, under no name, until the organiser gives it one."""

@@ -153,6 +153,10 @@ def test_the_checklist_is_ticked_and_remembered(sitting, path):
     page = console.get(f"{path}/venue")
     assert re.findall(r'name="(\w+)" value="yes" checked', page) == ["chairs", "water"]
     assert page.count('class="box"') == 2 and "Ask the choir" in page
+    asked = console.send(page, "Keep this", also="Call Anna Liepa")
+    assert asked.status_code == 422 and "Nothing is kept yet" in asked.text and "Anna Liepa" in asked.text
+    assert "Anna Liepa" not in console.get(f"{path}/venue")
+    assert "Anna Liepa" in console.press(asked.text, "It names nobody")
     console.post(f"{path}/venue", also="")
     assert " checked" not in console.get(f"{path}/venue")
 
