@@ -156,7 +156,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         slips=Slips(store, limits=limits),
         sealing=Sealing(store),
         prepare=Prepare(store),
-        shelf=Shelf(store),
+        shelf=Shelf(store, lambda session: line.nudge(session, Role.FACILITATOR, "script")),
         pairings=Pairings(store, limits=limits),
         presence=presence,
         line=line,

@@ -65,8 +65,11 @@ class CircleScript:
 
 
 class Shelf:
-    def __init__(self, store: Store) -> None:
+    """`told` is called with each session that took another script: screens that show it look again."""
+
+    def __init__(self, store: Store, told: Callable[[str], None] = lambda session: None) -> None:
         self.store = store
+        self.told = told
 
     def offers(self) -> list[Offer]:
         """All there are: the series' own first."""
@@ -102,10 +105,7 @@ class Shelf:
     def choose(self, circle: str, name: str) -> None:
         """The circle takes a copy of this script. Raises NoSuchCircle."""
 
-        def act(work: Work) -> None:
-            _give(work, _circle(work, circle), found(work, name))
-
-        answered(self.store, act)
+        self._given(lambda work: _give(work, _circle(work, circle), found(work, name)))
 
     def change(self, circle: str, by: Change) -> None:
         """Change a circle's own copy. Raises NoSuchCircle, NotNow, and whatever else `by` raises.
@@ -113,16 +113,16 @@ class Shelf:
         Where something is raised nothing has changed.
         """
 
-        def act(work: Work) -> None:
+        def act(work: Work) -> list[str]:
             row = _circle(work, circle)
             try:
-                _give(work, row, drafting.settled(by(of_circle(row))))
+                return _give(work, row, drafting.settled(by(of_circle(row))))
             except drafting.NoSuchRound as missing:
                 raise NoSuchCircle from missing
             except drafting.Refused as refusal:
                 raise NotNow(refusal.reason) from refusal
 
-        answered(self.store, act)
+        self._given(act)
 
     def add(self, circle: str, after: str, blank: str, speak: drafting.Speak) -> str:
         """A new round after another (first of all where that is ""). Returns its id. Raises as change."""
@@ -187,6 +187,10 @@ class Shelf:
 
         answered(self.store, act)
 
+    def _given(self, act: Callable[[Work], list[str]]) -> None:
+        for session in answered(self.store, act):
+            self.told(session)
+
 
 def found(work: Work, name: str) -> Script:
     """A script by its name, the series' own or one that comes with aplis. Raises NoSuchCircle."""
@@ -203,12 +207,13 @@ def of_circle(circle: model.Circle) -> Script:
     return Script.from_dict(circle.script) if circle.script is not None else formats.load(USUAL)
 
 
-def _give(work: Work, circle: model.Circle, script: Script) -> None:
-    """The circle has this script now, and so has every evening that nobody sits in yet."""
+def _give(work: Work, circle: model.Circle, script: Script) -> list[str]:
+    """The circle has this script now, and every evening nobody sits in yet: the ids of those are returned."""
     circle.script = script.to_dict()
-    for row in work.sessions(circle.id):
-        if _untouched(work, row):
-            row.script = script.to_dict()
+    following = [row for row in work.sessions(circle.id) if _untouched(work, row)]
+    for row in following:
+        row.script = script.to_dict()
+    return [row.id for row in following]
 
 
 def _untouched(work: Work, row: model.Session) -> bool:

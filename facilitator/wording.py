@@ -1,5 +1,6 @@
 """A round or ground rules in somebody's own wording: checked field by field, then made into the thing."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,10 @@ class Amiss(ValueError):
         self.wrongs = tuple(wrongs)
 
 
+class Changed(Exception):
+    """The round is not the one whose page was filled in: somebody changed it meanwhile."""
+
+
 @dataclass(frozen=True)
 class Tongues:
     """The languages of a script, and the one that the others lean on where nothing is typed for them."""
@@ -75,6 +80,18 @@ def shown(one: Round, tongues: Tongues) -> TypedRound:
         say=[apart(texts, tongues) for texts in one.say],
         ask=[apart(texts, tongues) for texts in one.ask],
     )
+
+
+def mark(one: Round) -> str:
+    """Tells one wording of a round from another: a page that saw an older one is told."""
+    return hashlib.sha256(repr(one).encode()).hexdigest()[:16]
+
+
+def unchanged(one: Round, seen: str) -> Round:
+    """The round, if it is still as its page saw it. Raises Changed."""
+    if mark(one) != seen:
+        raise Changed
+    return one
 
 
 def apart(texts: Said, tongues: Tongues) -> Said:

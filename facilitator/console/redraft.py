@@ -28,7 +28,7 @@ from facilitator.saying import N_, Saying
 from facilitator.script import Round, Script
 from facilitator.script_shape import CHOICES
 from facilitator.shelf import CircleScript
-from facilitator.wording import Amiss, Tongues, TypedRound
+from facilitator.wording import Amiss, Changed, Tongues, TypedRound
 from participant_ui import i18n
 from participant_ui.forms import NothingForm, filled
 from participant_ui.port import NoSuchCircle
@@ -54,12 +54,15 @@ def keep_round(circle: str, round: str) -> ResponseReturnValue:
     typed, spoken = form.typed(), tongues(held)
 
     def change(script: Script) -> Script:
-        return drafting.put(script, wording.taken(typed, drafting.the_round(script, round), spoken))
+        one = wording.unchanged(drafting.the_round(script, round), form.seen)
+        return drafting.put(script, wording.taken(typed, one, spoken))
 
     try:
         house().shelf.change(circle, change)
     except Amiss as amiss:
         return _round_page(held, round, typed, amiss=amiss, more=form.more), 422
+    except Changed:
+        return _round_page(held, round, typed, changed=True), 409
     if form.more:
         return done(url_for(".round_page", circle=circle, round=round, more=form.more, _anchor=form.more))
     return _back(circle, round)
@@ -218,6 +221,8 @@ def _round_page(held: CircleScript, id: str, typed: TypedRound, **trouble: Any) 
         typed=typed,
         tongues=tongues(held),
         wrong=_said(trouble.get("amiss")),
+        seen=wording.mark(one),
+        changed=trouble.get("changed", False),
         more=trouble.get("more", request.args.get("more", "")),
         choices=CHOICES,
         stays=_stays(held.script, id),

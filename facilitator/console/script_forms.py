@@ -45,6 +45,7 @@ class TextsForm(Form):
 
 
 class RoundForm(TextsForm):
+    seen: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     minutes: Typed
     form: Typed
     phones: Typed

@@ -56,6 +56,17 @@ def test_an_evening_nobody_came_to_yet_follows_the_changed_script(
     assert held.changed and held.longer == 5 and [one.same for one in held.followers] == [True]
 
 
+def test_screens_of_an_evening_that_changed_along_are_told(table: Any, circle: str) -> None:
+    """A desk that is open already looks again; nobody is told of an evening that kept its script."""
+    told: list[str] = []
+    shelf = Shelf(table.store, told.append)
+    shelf.change(circle, slower)
+    assert told == [table.session]
+    table.sit()
+    shelf.choose(circle, "timeout-120")
+    assert told == [table.session]
+
+
 @pytest.mark.parametrize("begun", ["seated", "left", "opened", "closed"])
 def test_an_evening_that_people_came_to_keeps_its_script(
     table: Any, shelf: Shelf, circle: str, begun: str

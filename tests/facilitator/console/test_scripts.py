@@ -102,6 +102,19 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(sitting: Any
     assert again.status_code == 200 and a_round(sitting, "dialogue").minutes == 9
 
 
+def test_two_pages_of_one_round_lose_no_words(sitting: Any) -> None:
+    """Who keeps second is told, with the words still in the fields; keeping again puts them in place."""
+    console = sitting.console
+    page = console.get(script(sitting, "/rounds/dialogue"))
+    console.press(page, "Keep this round", **{"title-lv": "Pirmā"})
+    answer = console.send(page, "Keep this round", **{"title-lv": "Otrā"})
+    assert answer.status_code == 409 and "Otrā" in answer.text
+    assert "changed on another page meanwhile" in answer.text
+    assert a_round(sitting, "dialogue").title["lv"] == "Pirmā"
+    console.press(answer.text, "Keep this round")
+    assert a_round(sitting, "dialogue").title["lv"] == "Otrā"
+
+
 def test_one_more_question_without_any_script_of_the_browser(sitting: Any) -> None:
     """The button keeps what is there and gives an empty field more."""
     console = sitting.console
