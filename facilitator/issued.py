@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator import model
-from facilitator.events import ConsentChanged, ContributionMended, ContributionWithdrawn
+from facilitator.events import ConsentChanged, ContributionMended, ContributionWithdrawn, TurnOmitted
 from facilitator.work import Work
+
+GONE = (ContributionWithdrawn.name, TurnOmitted.name)
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,10 @@ def note(
 def listed(work: Work, session: str) -> list[Copy]:
     """All that went out, in the order in which it did."""
     rows = sorted(work.rows(model.Issued, session_id=session), key=lambda row: (row.at, row.upto))
+    if not rows:
+        return []
     numbers = {c.id: c.number for c in work.contributions(session)}
-    journal = work.journal(session, min((row.upto for row in rows), default=0))
+    journal = work.journal(session, 0)
     copies = [_copy(row, journal, numbers) for row in rows]
     return [_with_newer(copy, copies[at + 1 :]) for at, copy in enumerate(copies)]
 
@@ -75,8 +79,10 @@ def changed(work: Work, session: str) -> list[Copy]:
 
 
 def _copy(row: model.Issued, journal: Sequence[model.JournalEntry], numbers: dict[str, int]) -> Copy:
+    before = [entry for entry in journal if entry.seq <= row.upto]
     since = [entry for entry in journal if entry.seq > row.upto]
-    gone = _were_in(row, since, ContributionWithdrawn.name, numbers)
+    there = {id for id, number in numbers.items() if number <= row.upto} - _named(before, *GONE)
+    gone = _named(since, *GONE) & there
     return Copy(
         id=row.id,
         kind=row.kind,
@@ -85,17 +91,13 @@ def _copy(row: model.Issued, journal: Sequence[model.JournalEntry], numbers: dic
         upto=row.upto,
         sha256=row.sha256,
         taken_back=len(gone),
-        corrected=len(_were_in(row, since, ContributionMended.name, numbers) - gone),
+        corrected=len((_named(since, ContributionMended.name) & there) - gone),
         consent=any(entry.name == ConsentChanged.name for entry in since),
     )
 
 
-def _were_in(
-    row: model.Issued, since: Sequence[model.JournalEntry], name: str, numbers: dict[str, int]
-) -> set[str]:
-    """Which contributions this happened to that were there when the copy was made."""
-    named = {str(entry.body["id"]) for entry in since if entry.name == name}
-    return {id for id in named if numbers.get(id, 0) <= row.upto}
+def _named(entries: Sequence[model.JournalEntry], *names: str) -> set[str]:
+    return {str(entry.body["id"]) for entry in entries if entry.name in names}
 
 
 def _with_newer(copy: Copy, later: Sequence[Copy]) -> Copy:

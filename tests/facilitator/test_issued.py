@@ -85,6 +85,15 @@ def test_words_that_came_later_were_in_no_earlier_copy(talk):
     assert copies(talk) == []
 
 
+def test_what_was_never_recorded_was_in_no_copy(talk):
+    """A turn left out is only a place: taking the place away changes no copy."""
+    id = keep(talk)
+    talk.record.redact(talk.session, id)
+    issue(talk)
+    talk.record.take_back(talk.session, id)
+    assert copies(talk) == []
+
+
 def test_consent_changed_is_enough_to_look_again(talk):
     """Who it was and which words is told to nobody: every copy that was out is listed."""
     seat = talk.sit(quote=True)
