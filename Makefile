@@ -1,6 +1,6 @@
 # Everything a person needs: each target makes what it needs, on a machine with Python, git and make alone.
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test lint format bench soak pictures clean browser
+.PHONY: help run demo install test lint format bench soak evening pictures clean browser
 
 # Which Python to use; unset, a fitting one is looked for.
 PYTHON ?=
@@ -47,6 +47,9 @@ bench: install ## speed and quality, beside peers in the same run
 
 soak: install ## the longer reliability runs
 	APLIS_KILLS=1000 $(BIN)/python -m pytest -q tests/reliability -s
+
+evening: install browser ## play two evenings whole, sixty times as fast
+	$(BIN)/python -m pytest -q tests/evening -s
 
 pictures: install browser ## take the pictures in the docs anew
 	$(BIN)/python docs/pictures.py

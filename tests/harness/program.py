@@ -27,13 +27,17 @@ HOST = "circle.test"
 
 @dataclass
 class Program:
-    """`aplis run` as a user starts it; `faulty` starts the deliberately broken one instead."""
+    """`aplis run` as a user starts it; `faulty` starts the deliberately broken one instead.
+
+    With `faster` it runs on a clock that goes as that file says (faster.py).
+    """
 
     data: Path
     file: Path | None = None
     session: str = ""
     link: str = ""
     faulty: bool = False
+    faster: Path | None = None
     port: int = field(default_factory=lambda: free_port("127.0.0.1", 20000 + secrets.randbelow(9000)))
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -45,6 +49,8 @@ class Program:
         command = [sys.executable, "-m", "facilitator", "run", "--no-browser"]
         if self.faulty:
             command[1:3] = [str(Path(__file__).with_name("acknowledges_early.py"))]
+        if self.faster:
+            command[1:3] = [str(Path(__file__).with_name("faster.py"))]
         flags = {
             "--data": self.data,
             "--phone-port": self.port,
@@ -55,7 +61,10 @@ class Program:
         command += [str(self.file)] if self.file else []
         self.log.unlink(missing_ok=True)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            clock = {"APLIS_FASTER": str(self.faster)} if self.faster else {}
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **clock}
+            )
 
     def wait(self, seconds: float = 30) -> None:
         """Until it answers."""
