@@ -143,7 +143,7 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
         present=row.present,
         rules=_rules(row, at),
         options=options_of(row),
-        unheard=voices(row.marks, (c.mark for c in said)).unheard,
+        unheard=voices(row.marks, (c.mark for c in said)).unheard if row.stage is not Stage.CLOSED else (),
         sealed=row.sealed_at is not None,
         themes=reading.drafts(work, id),
         themes_shown=row.themes_shown,

@@ -15,6 +15,7 @@ export function drawNow({ evening, rounds, current, hours, say, ask, waiting, se
   if (!here) return;
   const body = find(".now-body");
   text(body, "number", current + 1);
+  text(body, "of", rounds.length);
   text(body, "title", read(here.title));
   text(body, "prompt", aloud(evening.round?.prompt));
   find(".phones").dataset.phones = evening.round ? here.phones : "";

@@ -13,7 +13,7 @@ export function drawRoom({ evening, rounds, current, ring, agreed, present, rule
   count("present", present);
   find(".agreement").dataset.given = agreed ? "yes" : "no";
   find(".acceptance").dataset.given = rules.accepted ? "yes" : "no";
-  show(find('.unheard[data-has="marks"]'), options.marks > 0);
+  show(find('.unheard[data-has="marks"]'), options.marks > 0 && ["open", "paused"].includes(evening.stage));
   list("unheard", unheard, String, (item, mark) => {
     item.textContent = `S${mark}`;
   }, "mark");
