@@ -50,7 +50,10 @@ class SeatMark:
 
 @dataclass(frozen=True)
 class Evening:
-    """What every screen of a session needs. Seconds since the round opened, without pauses."""
+    """What every screen of a session needs. Seconds since the round opened, without pauses.
+
+    `seats` are phones and slips, `people` those who sit there: two may share a phone.
+    """
 
     session: str
     seq: int
@@ -71,6 +74,7 @@ class Evening:
     joining: bool
     code: str
     link: str
+    people: int = 0
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,7 @@ def _evening(work: Work, row: model.Session, script: Script, used: Sequence[floa
         joining=row.joining and row.stage is not Stage.CLOSED,
         code=codes.spaced(row.code),
         link=row.link,
+        people=work.people(row.id),
     )
 
 

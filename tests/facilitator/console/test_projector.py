@@ -28,6 +28,7 @@ def _wall(sitting):
 def an_evening(**fields):
     about = {
         "session": "s", "seq": 0, "state": 0, "stage": Stage.OPEN, "rehearsal": False, "circle": "c",
+        "circle_id": "c",
         "question": "q", "place": "", "language": "lv", "languages": ("lv",), "round": None, "minutes": 5,
         "elapsed": 0.0, "seats": 0, "capacity": 12, "joining": True, "code": "", "link": "",
     }  # fmt: skip
@@ -85,6 +86,35 @@ def test_before_anything_happens_people_find_the_way_in(sitting, wall):
     assert now["evening"]["code"] in page and "aplis.lan:8770" in page
     drawing = sitting.console.client.get(now["qr"])
     assert drawing.mimetype == "image/svg+xml" and drawing.text.startswith("<svg")
+
+
+def test_two_at_one_phone_fill_two_places_on_the_ring(sitting, wall):
+    """The ring fills as people come, whatever they share."""
+    sitting.house.circle.take_seat(
+        sitting.link, Consent(True, False), language="lv", key="pair" * 4, people=2
+    )
+    assert (wall()["evening"]["seats"], wall()["evening"]["people"]) == (1, 2)
+    assert sitting.console.get(WALL.format(sitting.id)).count('class="taken"') >= 2
+
+
+def test_words_revealed_together_are_on_the_wall_and_say_where_several_wrote_the_same(sitting, wall):
+    """One card for nearly the same words; the order is the reveal's, and nothing was there before."""
+    first = sitting.writing("Ask before you decide.")
+    write = sitting.house.circle.contribute
+    others = [
+        write(sitting.sit(text), text, key="w" * 16, round="").id
+        for text in ("Answer letters.", "ask before you decide")
+    ]
+    assert wall()["face"] != "reveal"
+    sitting.house.reveal.join(sitting.id, [first, others[1]])
+    sitting.house.reveal.reveal(sitting.id, seen=sitting.state)
+    assert wall()["face"] == "reveal"
+    assert {(card["text"], card["several"]) for card in wall()["words"]} == {
+        ("Ask before you decide.", True),
+        ("Answer letters.", False),
+    }
+    page = sitting.console.get(WALL.format(sitting.id))
+    assert '<p class="quiet several">' in page and '<p class="quiet several" hidden>' in page
 
 
 def test_the_picture_of_the_way_in_changes_with_the_link(sitting, wall):

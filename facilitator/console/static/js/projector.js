@@ -38,7 +38,7 @@ function draw(now) {
   drawThemes(now.themes);
   drawRound(now);
   drawWayIn(now);
-  drawRing("people", evening.seats, evening.capacity);
+  drawRing("people", evening.people, evening.capacity);
   drawArc();
   fit();
   makeRoom();
