@@ -40,7 +40,7 @@ def english(text: str, language: str) -> str:
     return text if language == "en" else f"{text} ({language})"
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.sampled_from(ids(load("timeout-120"))), st.integers(-20, 20))
 def test_a_round_that_moves_takes_nothing_with_it(id: str, by: int) -> None:
     """All rounds are still there, the others in their order; further than the end is the end."""
@@ -59,7 +59,7 @@ def test_a_new_round_speaks_every_language_of_the_script(script: Script, blank: 
     assert set(new.title) == set(new.say[0]) == {"lv", "en", "ru"} and new.title["lv"].endswith("(lv)")
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(BLANKS)), st.integers(0, 11), st.integers(-9, 9)), max_size=4)
 )
@@ -76,7 +76,7 @@ def test_whatever_is_added_and_moved_the_file_that_comes_of_it_can_be_read(
     assert kept.kind == "timeout" or kept.warnings()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.integers(1, 480))
 def test_rounds_share_out_what_time_there_is(minutes: int) -> None:
     """They add up to the minute, none gets shorter than it can, and what is won goes to the talk."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.script import load
 from participant_ui.port import NotNow, WordsRefused
 
 
@@ -37,3 +38,16 @@ def test_a_circle_takes_the_series_question_unless_it_has_its_own(table):
         (2, "When did you feel heard?"),
         (3, "And here?"),
     ]
+
+
+def test_an_evening_follows_its_circles_own_script_unless_another_is_given(table):
+    """A circle made before there was a choice has the usual two hours."""
+    plain, long = (
+        table.prepare.circle(title="Two", question="", place="", language="lv", script=script)
+        for script in ("", "timeout-180")
+    )
+    lines = table.prepare.page().circles[1:]
+    assert [(line.minutes, line.rounds) for line in lines] == [(120, 11), (180, 12)]
+    for circle, given, minutes in ((plain, None, 120), (long, None, 180), (long, load("timeout-90"), 90)):
+        table.session = table.prepare.session(circle, given)
+        assert table.script.minutes == minutes

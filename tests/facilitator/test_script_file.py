@@ -48,7 +48,7 @@ def changed(draw: st.DrawFn) -> Script:
     return replace(script, title=draw(said), source=draw(said), ground_rules=rules, rounds=kept)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(changed())
 def test_a_script_that_was_written_reads_the_same(script: Script) -> None:
     """Whatever words it holds, quotation marks and signs of any alphabet included."""
@@ -69,7 +69,7 @@ def test_the_file_reads_like_those_that_come_with_aplis() -> None:
     assert not [line for line in lines if line.startswith("ask = ")] or "ask = []" in lines
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.dictionaries(st.text(min_size=1, max_size=5).filter(lambda key: key.isprintable()), WORDS, max_size=3)
 )

@@ -108,21 +108,15 @@ def test_a_script_is_kept_under_a_name_and_chosen_for_a_later_circle(
     assert shelf.of(later).changed and shelf.one(name).script.minutes == 125
 
 
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("Вечер в библиотеке", "vecer-v-biblioteke"),
-        ("!?", "own-2"),
-        ("timeout-120", "timeout-120-2"),
-        ("a" * 99, "a" * 40),
-    ],
-)
-def test_a_name_becomes_one_that_a_file_can_have(shelf: Shelf, circle: str, title: str, name: str) -> None:
+def test_a_name_becomes_one_that_a_file_can_have(shelf: Shelf, circle: str) -> None:
     """In any alphabet, and never one that comes with aplis."""
-    if title == "!?":
-        with pytest.raises(NoSuchCircle):
-            shelf.one(name)
-    assert shelf.keep(circle, title) == name
+    names = {
+        "Вечер в библиотеке": "vecer-v-biblioteke",
+        "!?": "own-2",
+        "timeout-120": "timeout-120-2",
+        "a" * 99: "a" * 40,
+    }
+    assert [shelf.keep(circle, title) for title in names] == list(names.values())
 
 
 def test_one_name_is_given_once(shelf: Shelf, circle: str) -> None:
@@ -148,11 +142,11 @@ def test_what_goes_out_comes_in_the_same(shelf: Shelf, circle: str) -> None:
     assert read(write(script).encode(), "x.toml") == script
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"minutes = ", b"id = 'x'", b"x = " + b"9" * 5000])
-def test_a_file_that_is_no_script_is_refused_and_nothing_changes(shelf: Shelf, content: bytes) -> None:
-    with pytest.raises(ScriptBroken) as broken:
-        shelf.bring(content, "vakars.toml")
-    assert str(broken.value).startswith("vakars.toml: ")
+def test_a_file_that_is_no_script_is_refused_and_nothing_changes(shelf: Shelf) -> None:
+    for content in (b"", b"\xff\xfe", b"minutes = ", b"id = 'x'", b"x = " + b"9" * 5000):
+        with pytest.raises(ScriptBroken) as broken:
+            shelf.bring(content, "vakars.toml")
+        assert str(broken.value).startswith("vakars.toml: ")
     assert named(shelf) == []
 
 

@@ -13,7 +13,7 @@ def data(console: Any) -> Path:
 
 def rules(console: Any) -> list[Any]:
     """Every route of the facilitator's own pages."""
-    mine = ("home.", "host.")
+    mine = ("home.", "host.", "scripts.")
     return [rule for rule in console.app.url_map.iter_rules() if rule.endpoint.startswith(mine)]
 
 

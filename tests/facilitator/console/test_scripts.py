@@ -230,19 +230,15 @@ def test_a_script_kept_under_a_name_is_there_for_later_circles(sitting: Any) -> 
     page = console.press(console.get(script(sitting)), "Keep it", title="Garais vakars")
     assert "Later circles of this series can choose it" in page
     assert "Garais vakars" in console.get("/circles/new") and "Garais vakars" in console.get("/scripts")
+    assert "those changes go" not in console.get(script(sitting, "/choose"))
+    console.post(script(sitting, "/rounds/dialogue/ask"), question="Kāpēc?")
+    assert "those changes go" in console.get(script(sitting, "/choose"))
     console.post(script(sitting, "/choose"), script="timeout-90")
     assert of(sitting) == load("timeout-90")
     page = console.press(console.get(script(sitting, "/choose")), "Take this script", script="garais-vakars")
     assert of(sitting).minutes == 135
     page = console.press(console.get("/scripts"), "Yes, take it off")
     assert "Garais vakars" not in page and of(sitting).minutes == 135
-
-
-def test_choosing_another_script_says_what_goes(sitting: Any) -> None:
-    warning = "those changes go"
-    assert warning not in sitting.console.get(script(sitting, "/choose"))
-    sitting.console.post(script(sitting, "/rounds/dialogue/ask"), question="Kāpēc?")
-    assert warning in sitting.console.get(script(sitting, "/choose"))
 
 
 def test_a_script_goes_out_as_a_file_and_comes_in_the_same(sitting: Any) -> None:

@@ -6,6 +6,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+document.querySelector('[aria-invalid="true"]')?.focus();
+
 for (const button of document.querySelectorAll("[data-more]")) {
   button.addEventListener("click", (event) => {
     event.preventDefault();
