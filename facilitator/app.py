@@ -12,6 +12,7 @@ from flask_socketio import SocketIO
 
 import participant_ui
 from facilitator import codes, console, live
+from facilitator.check import Check
 from facilitator.circle import Circle
 from facilitator.console import key
 from facilitator.desk import Desk
@@ -36,9 +37,10 @@ from facilitator.shelf import Shelf
 from facilitator.slips import Slips
 from facilitator.store import NothingOpen, Store
 from facilitator.summary import Summary
+from facilitator.takehome import Sheets
 from facilitator.work import Told
 from facilitator.worker import Reader
-from participant_ui import asked, i18n, seat
+from participant_ui import afterwards, asked, i18n, seat
 from participant_ui.port import Stage
 
 MOST = 64 * 1024  # bytes of a request's body
@@ -115,6 +117,7 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
         i18n.add_folder(Path(__file__).parent / folder)
     participant_ui.install(app, house.circle)
     asked.install(app, house.questions)
+    afterwards.install(app, house.check, house.sheets)
     console.install(app, house)
     live.listen(socketio, house.store, house.presence, _who(house))
     _at_the_door(app, house)
@@ -152,6 +155,8 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         record=Record(store),
         summary=Summary(store),
         questions=_questions(store, secret, line, limits),
+        check=Check(store, limits=limits),
+        sheets=Sheets(store, join.place),
         reveal=Reveal(store, secret),
         slips=Slips(store, limits=limits),
         sealing=Sealing(store),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from facilitator.check import Check
 from facilitator.circle import Circle
 from facilitator.desk import Desk
 from facilitator.joinpoint import JoinPoint
@@ -20,6 +21,7 @@ from facilitator.shelf import Shelf
 from facilitator.slips import Slips
 from facilitator.store import Store
 from facilitator.summary import Summary
+from facilitator.takehome import Sheets
 from facilitator.worker import Reader
 
 
@@ -32,6 +34,8 @@ class House:
     record: Record
     summary: Summary
     questions: Questions
+    check: Check
+    sheets: Sheets
     reveal: Reveal
     slips: Slips
     sealing: Sealing

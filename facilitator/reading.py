@@ -7,7 +7,7 @@ from typing import Any
 from facilitator import model
 from facilitator.events import ThemeTurned
 from facilitator.script import Script
-from facilitator.session import Visibility, must_be_for_the_room
+from facilitator.session import Visibility, must_be_for_the_room, must_be_revealed
 from facilitator.work import Work
 from participant_ui.port import DraftTheme, MyVerdict, NotNow
 
@@ -168,9 +168,11 @@ def quotable(said: model.Contribution, may: set[str]) -> bool:
 
 
 def _for_room(said: model.Contribution, shared: str, may_quote: bool) -> bool:
-    """As session.must_be_for_the_room says, and not hidden."""
+    """As session.py says, and not hidden: what is to be revealed together waits for that here too."""
+    aloud, shown = said.source == "recorder", said.visibility is Visibility.RELEASED
     try:
-        must_be_for_the_room(shared, aloud=said.source == "recorder", quotable=may_quote)
+        must_be_for_the_room(shared, aloud=aloud, quotable=may_quote)
+        must_be_revealed(shared, said.visibility, revealed=shown, aloud=aloud)
     except NotNow:
         return False
     return said.visibility is not Visibility.HIDDEN

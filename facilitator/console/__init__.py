@@ -3,6 +3,7 @@
 from flask import Flask
 
 from facilitator.console import (
+    check,
     home,
     host,
     invite,
@@ -14,6 +15,7 @@ from facilitator.console import (
     screens,
     scripts,
     slips,
+    takehome,
 )
 from facilitator.house import House
 
@@ -26,11 +28,13 @@ def install(app: Flask, house: House) -> None:
         host.blueprint,
         invite.blueprint,
         promise.blueprint,
+        check.blueprint,
         projector.blueprint,
         recorder.blueprint,
         research.blueprint,
         screens.blueprint,
         scripts.blueprint,
         slips.blueprint,
+        takehome.blueprint,
     ):
         app.register_blueprint(blueprint)

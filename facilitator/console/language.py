@@ -11,7 +11,20 @@ from participant_ui import i18n
 
 COOKIE = "aplis-language"
 FACES = frozenset(
-    {"key", "home", "host", "invite", "promise", "projector", "recorder", "research", "screens", "scripts"}
+    {
+        "key",
+        "home",
+        "host",
+        "invite",
+        "promise",
+        "projector",
+        "recorder",
+        "research",
+        "screens",
+        "scripts",
+        "check",
+        "takehome",
+    }
 )
 Said = Mapping[str, str]
 

@@ -10,12 +10,14 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 import participant_ui
-from participant_ui import asked
+from participant_ui import afterwards, asked
+from participant_ui.afterwards import Sheet, SheetTheme
 from participant_ui.port import (
     Consent,
     DraftTheme,
     Invitation,
     Kept,
+    MyVerdict,
     MyWords,
     News,
     NoSuchCircle,
@@ -78,6 +80,8 @@ class FakeCircle:
     refusing: str = ""
     languages: tuple[str, ...] = ("lv", "en", "ru")
     themes: tuple[DraftTheme, ...] = ()
+    theme_at: str = ""
+    verdicts: dict[str, MyVerdict] = field(default_factory=dict)
     answered: tuple[ThemeAnswered, ...] = ()
     title: str = "Uzticēšanās Cēsīs"
     question: str = "Kad mēs uzticamies cits citam?"
@@ -220,6 +224,8 @@ class FakeCircle:
                 SharedWords(words.id, words.text, words.round, words.id in self.several) for words in shown
             ],
             themes=self.themes,
+            theme_at=self.theme_at,
+            verdicts=self.verdicts,
             keep_until="2027-11-30",
             sealed=self.sealed,
         )
@@ -343,13 +349,41 @@ def questions(circle: FakeCircle) -> FakeQuestions:
     return FakeQuestions(circle)
 
 
+@dataclass
+class FakeCheck:
+    """Satisfies RoomCheck and TakeHome: keeps the last word on each draft, and has a sheet with one theme."""
+
+    circle: FakeCircle
+    given: list[tuple[str, str, str]] = field(default_factory=list)
+    refusing: str = ""
+
+    def judge(self, seat: Seat, theme: str, verdict: str, text: str = "") -> None:
+        self.circle._known(seat)
+        if self.refusing or theme not in {one.id for one in self.circle.themes}:
+            raise NotNow(self.refusing or "not_shown")
+        self.given.append((theme, verdict, text))
+        self.circle.verdicts[theme] = MyVerdict(verdict, text)
+
+    def sheet(self, session: str, language: str) -> Sheet:
+        fake = self.circle
+        theme = SheetTheme("Upe un tilts", "upe, tilts", "corrected", ["Tilts ir drošs."])
+        about = (fake.title, fake.question, "2026-10-03", "Cēsis", fake.host, fake.languages, False, RULES[0])
+        return Sheet(session, *about, True, True, [theme], 0, 1, 3, None, "", False, "2027-11-30")
+
+
 @pytest.fixture
-def app(circle: FakeCircle, questions: FakeQuestions) -> Flask:
+def check(circle: FakeCircle) -> FakeCheck:
+    return FakeCheck(circle)
+
+
+@pytest.fixture
+def app(circle: FakeCircle, questions: FakeQuestions, check: FakeCheck) -> Flask:
     """The phone face alone, with the headers that the house sets on every answer."""
     app = Flask("phone-alone", static_folder=None)
     app.config.update(SECRET_KEY="a secret of the tests", MAX_CONTENT_LENGTH=64_000)
     participant_ui.install(app, circle)
     asked.install(app, questions)
+    afterwards.install(app, check, check)
 
     @app.after_request
     def guard(response: Response) -> Response:

@@ -75,6 +75,7 @@ def posts(circle: Any) -> dict[str, tuple[str, ...]]:
         f"{room}/words": ("key", "text", "round"),
         f"{room}/words/con-1/back": (),
         f"{room}/words/con-1/mend": ("text",),
+        f"{room}/check/t1": ("verdict", "text"),
         f"{room}/consent": ("quote", "archive"),
         f"{room}/language": ("language",),
         f"{room}/leave": ("withdraw",),

@@ -242,7 +242,7 @@ def test_shown_themes_hold_no_quote_of_words_that_were_hidden(sitting, wall):
     sitting.house.desk.release(sitting.id, said)
     sitting.house.store.change(lambda work: _one_theme(work, sitting.id, said))
     sitting.house.desk.show_themes(sitting.id, True)
-    assert wall()["face"] == "check"
+    assert wall()["face"] == "theme"
     assert wall()["themes"][0]["quotes"] == ["Better not on the wall"]
     sitting.house.desk.hide(sitting.id, said)
     assert wall()["themes"][0]["quotes"] == []

@@ -38,14 +38,42 @@ def test_the_page_follows_the_circle_without_being_loaded_again(phone: Any, circ
 
 def test_themes_are_looked_at_one_at_a_time(phone: Any, circle: Any) -> None:
     circle.themes = tuple(DraftTheme(f"t{n}", f"Theme {n}", [f"Quote {n}"], n) for n in (1, 2, 3))
+    circle.theme_at = "t1"
     circle.open_round(Phones.CHECK, id="rnd-2")
     phone.wake()
     cards = phone.page.locator('[data-list="themes"] > li:visible')
     expect(cards.get_by_role("heading")).to_have_text(["Theme 1"])
     phone.page.get_by_role("button", name="Next").tap()
     expect(cards.get_by_role("heading")).to_have_text(["Theme 2"])
+    phone.page.get_by_role("button", name="Something is missing").tap()
+    expect(cards).to_have_count(0)
     phone.keep("The third one is missing something")
     expect(phone.mine().first.locator(".state")).to_have_text("sent")
+
+
+def test_what_somebody_says_of_a_theme_waits_for_the_line(phone: Any, circle: Any, check: Any) -> None:
+    """Kept on the phone, through a reload, sent once there is a line; the last word counts."""
+    circle.themes = tuple(DraftTheme(f"t{n}", f"Theme {n}", [], n) for n in (1, 2))
+    circle.theme_at = "t2"
+    circle.open_round(Phones.CHECK, id="rnd-2")
+    phone.wake()
+    card = phone.page.locator('[data-list="themes"] > li:visible')
+    expect(card.get_by_role("heading")).to_have_text("Theme 2")
+    check.refusing = "busy"
+    card.get_by_role("button", name="That is right").tap()
+    expect(card.locator(".state")).to_have_text("on this phone")
+    phone.page.reload()
+    expect(card.locator(".state")).to_have_text("on this phone")
+    card.get_by_role("button", name="Not quite").tap()
+    card.get_by_label("Not quite: how then?").fill("The bridge")
+    card.get_by_role("button", name="Keep it").tap()
+    check.refusing = ""
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(card.locator(".state")).to_have_text("sent")
+    assert check.given[-1] == ("t2", "corrected", "The bridge")
+    circle.tell("theme.turned", theme="t1")
+    phone.wake()
+    expect(card.get_by_role("heading")).to_have_text("Theme 1")
 
 
 def test_an_event_nobody_told_the_page_about_makes_it_read_anew(phone: Any, circle: Any) -> None:

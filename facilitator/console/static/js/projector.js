@@ -6,6 +6,7 @@ const COLUMNS = 3;
 const MOST = 7; // cards in a column
 const DENSITIES = ["", "dense-1", "dense-2", "dense-3"]; // less of each, until all of them are on the wall
 const THEMES = 12;
+const DOTS = 60; // contributions of a theme, one dot each; the number beside them counts on
 const PROMPTS = 4; // steps down from 80 px until a long prompt fits
 
 const wall = document.getElementById("wall");
@@ -14,6 +15,8 @@ const gone = new Map(); // words hidden or taken back, and the journal's number 
 const known = `aplis.wall.${wall.dataset.session}`;
 let view = null;
 let drawnAt = 0;
+
+const copyOf = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
 
 /** A sentence in the room's language. */
 const own = (said, { language }) => said?.[language] ?? said?.en ?? "";
@@ -35,7 +38,8 @@ function draw(now) {
   for (const section of all("[data-face]", wall)) section.hidden = !section.dataset.face.split(" ").includes(face);
   when("rehearsal", evening.rehearsal);
   drawWords(now);
-  drawThemes(now.themes);
+  drawThemes(now);
+  drawEnd(now);
   drawRound(now);
   drawWayIn(now);
   drawRing("people", evening.people, evening.capacity);
@@ -161,30 +165,61 @@ function makeRoom() {
   }
 }
 
-function drawThemes(themes) {
+function drawThemes({ themes, at }) {
   const list = wall.querySelector('[data-list="themes"]');
   const kept = themes.slice(0, THEMES);
-  list.replaceChildren(...kept.map((theme, at) => themeCard(theme, at + 1)));
+  list.replaceChildren(...kept.map((theme, place) => drawTheme("theme", theme, place)));
   when("more-themes", themes.length > kept.length);
   slot("more-themes", String(themes.length - kept.length));
+  const place = themes.findIndex(({ id }) => id === at);
+  slot("at-number", String(place + 1));
+  slot("of-themes", String(themes.length));
+  const one = place < 0 ? [] : [drawOne(themes[place], place)];
+  wall.querySelector('[data-list="one-theme"]').replaceChildren(...one);
 }
 
-function themeCard({ id, label, quotes, size }, number) {
-  const card = document.querySelector(`template[data-theme="${number}"]`).content.firstElementChild.cloneNode(true);
+/** A draft in the shape of this template. Its place gives its mark, the same on every screen. */
+function drawTheme(shape, { id, label, correction, status, size }, place) {
+  const card = copyOf(`template[data-${shape}="${(place % THEMES) + 1}"]`);
   card.dataset.id = id;
-  if (label && label !== id) card.querySelector(".name").textContent = label; // else the words for one without
+  card.dataset.status = status;
+  const name = correction || label;
+  if (name) card.querySelector(".name").textContent = name; // else the words for one without
   card.querySelector(".size").textContent = size;
-  card.querySelector(".quotes").replaceChildren(...quotes.map((text) => {
-    const quote = document.getElementById("a-quote").content.firstElementChild.cloneNode(true);
+  const decided = card.querySelector(".decided");
+  decided.dataset.status = status;
+  decided.textContent = status ? document.getElementById("say").content.querySelector(`[data-code="${status}"]`).textContent : "";
+  return card;
+}
+
+function drawOne(theme, place) {
+  const card = drawTheme("one", theme, place);
+  card.querySelector(".quotes").replaceChildren(...theme.quotes.map((text) => {
+    const quote = copyOf("#a-quote");
     quote.textContent = text;
     return quote;
   }));
+  const machine = card.querySelector(".machine");
+  machine.hidden = !theme.correction || !theme.label;
+  machine.querySelector(".words").textContent = theme.label;
+  card.querySelector(".voices").hidden = theme.voices < 2;
+  card.querySelector(".people").textContent = theme.voices;
+  card.querySelector(".dots").replaceChildren(...Array.from({ length: Math.min(theme.size, DOTS) }, () => copyOf("#a-dot")));
   return card;
+}
+
+function drawEnd({ next, sheet_qr: sheet }) {
+  for (const [name, said] of Object.entries(next)) {
+    when(`next-${name}`, Boolean(said));
+    slot(`next-${name}`, said);
+  }
+  when("sheet", Boolean(sheet));
+  picture("sheet", sheet);
 }
 
 /** A long prompt, and a long title with its question, take smaller letters, step by step, until all is whole. */
 function fit() {
-  for (const part of all(".prompt, .wall-title", wall)) {
+  for (const part of all(".prompt, .wall-title, .one-theme, .thanks", wall)) {
     for (let step = 0; step <= PROMPTS; step += 1) {
       for (let other = 1; other <= PROMPTS; other += 1) part.classList.toggle(`step-${other}`, other === step);
       if (part.scrollHeight <= part.clientHeight + 1 || !part.clientHeight) break;

@@ -1,0 +1,193 @@
+"""The page of the room check: used without a script, by somebody at the facilitator's laptop."""
+
+import re
+
+import pytest
+
+from facilitator import model
+from participant_ui import seat as seats
+from participant_ui.port import NotNow
+
+TEXTS = ("The children met us", "The council does not answer", "The neighbours help")
+
+
+@pytest.fixture(name="room")
+def _room(sitting):
+    """Three wrote, one does not want to be quoted; two themes were found; the closing round is open."""
+    sitting.open()
+    sitting.house.desk.agreed_aloud(sitting.id, 3, 3)
+    sitting.turn(rounds(sitting).index("insight"))
+    sitting.seats = [sitting.sit(f"seat-{n}", quote=n != 1) for n in range(3)]
+    keep = sitting.house.circle.contribute
+    sitting.said = [
+        keep(seat, text, key=f"key-of-words-{n:04d}", round="").id
+        for n, (seat, text) in enumerate(zip(sitting.seats, TEXTS, strict=True))
+    ]
+    themes = [theme("t1", "school", sitting.said[:2]), theme("t2", "neighbours", sitting.said[2:])]
+    row = model.Reading(session_id=sitting.id, upto=99, themes=themes, placed=[], method={})
+    sitting.house.store.change(lambda work: work.put(row))
+    sitting.turn(rounds(sitting).index("farewell"))
+    return sitting
+
+
+def rounds(sitting):
+    return [one["id"] for one in sitting.console.now(sitting.id)["rounds"]]
+
+
+def theme(id, label, members):
+    quotes = [{"contribution": m, "start": 0, "end": 30} for m in members]
+    named = {"id": id, "label": label, "labels": {"lv": f"{label}-lv"}, "keywords": [label]}
+    return named | {"size": len(members), "members": members, "quotes": quotes, "circles": 1}
+
+
+def page(sitting):
+    return sitting.console.get(f"/check/{sitting.id}")
+
+
+def now(sitting):
+    return sitting.console.client.get(f"/check/{sitting.id}/now").json
+
+
+def press(sitting, button, **typed):
+    return sitting.console.press(page(sitting), button, **typed)
+
+
+def test_before_it_the_facilitator_sees_what_the_room_would_see(room):
+    """Names, numbers and the quotes that may be shown; nothing is shown yet."""
+    told = page(room)
+    assert "school-lv" in told and TEXTS[0] in told
+    assert TEXTS[1] not in told
+    assert now(room)["shown"] is False
+
+
+def test_a_whole_check_without_a_script(room):
+    """Show, decide, correct, step on, reject, undo; each press leads back to the page."""
+    press(room, "Show the themes to the people")
+    press(room, "1 That is right")
+    assert [d["status"] for d in now(room)["drafts"]] == ["confirmed", ""]
+    press(room, "neighbours-lv not decided yet")
+    assert now(room)["at"] == now(room)["drafts"][1]["id"]
+    press(room, "3 No")
+    press(room, "Take the decision back")
+    assert [d["status"] for d in now(room)["drafts"]] == ["confirmed", ""]
+    press(room, "All together: what is missing?")
+    assert now(room)["at"] == ""
+    press(room, "Take the themes away")
+    assert now(room)["shown"] is False
+
+
+def test_a_correction_needs_the_rooms_wording(room):
+    """Without any the page says so, and nothing is changed."""
+    press(room, "Show the themes to the people")
+    theme = now(room)["at"]
+    answer = room.console.post(f"/check/{room.id}/status", theme=theme, status="corrected", correction=" ")
+    assert (answer.status_code, answer.json["code"]) == (422, "empty")
+    room.console.post(f"/check/{room.id}/status", theme=theme, status="corrected", correction="Our school")
+    draft = now(room)["drafts"][0]
+    assert (draft["name"], draft["machine"], draft["status"]) == ("Our school", "school-lv", "corrected")
+
+
+def test_hands_and_phones_stand_side_by_side(room):
+    """By verdict; nothing typed is none."""
+    press(room, "Show the themes to the people")
+    theme = now(room)["at"]
+    room.house.check.judge(room.seats[0], theme, "confirmed")
+    room.house.check.judge(room.seats[1], theme, "corrected", "Rather the council")
+    room.console.post(f"/check/{room.id}/hands", theme=theme, confirmed="7", corrected="", rejected="1")
+    draft = now(room)["drafts"][0]
+    assert draft["hands"] == {"confirmed": 7, "corrected": 0, "rejected": 1}
+    assert draft["phones"] == {"confirmed": 1, "corrected": 1, "rejected": 0}
+    assert [(w["text"], w["quotable"]) for w in draft["wordings"]] == [("Rather the council", False)]
+    assert "not for quoting: for you alone" in page(room)
+
+
+def test_what_somebody_typed_is_on_no_other_screen(room):
+    """Neither on the wall nor on other phones: only the room's own wording goes there."""
+    press(room, "Show the themes to the people")
+    room.house.check.judge(room.seats[0], now(room)["at"], "corrected", "Just mine")
+    assert "Just mine" in page(room)
+    wall = room.console.client.get(f"/projector/{room.id}/now").text
+    phone = room.house.circle.room(room.seats[2])
+    assert "Just mine" not in wall and "Just mine" not in repr(phone)
+    assert "Just mine" in repr(room.house.circle.room(room.seats[0]).verdicts)
+
+
+def test_what_is_missing_is_kept_once(room):
+    """Sent twice, with the key of the form."""
+    press(room, "Show the themes to the people")
+    html = page(room)
+    for _ in range(2):
+        room.console.send(html, "Keep it", text="About the young")
+    assert [one["text"] for one in now(room)["missing"]] == ["About the young"]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("status", {"theme": "c01", "status": "perhaps"}),
+        ("status", {"theme": "c01", "status": "confirmed", "more": "1"}),
+        ("hands", {"theme": "c01", "confirmed": "-1"}),
+        ("hands", {"theme": "c01", "confirmed": "501"}),
+        ("hands", {"theme": "c01", "confirmed": "ten"}),
+        ("turn", {"theme": "../../c01"}),
+        ("missing", {"text": "no key"}),
+        ("show", {"shown": "perhaps"}),
+    ],
+)
+def test_what_no_page_sends_is_refused(room, path, fields):
+    """In words, and never as a fault."""
+    press(room, "Show the themes to the people")
+    assert room.console.post(f"/check/{room.id}/{path}", **fields).status_code == 422
+
+
+def test_a_theme_or_session_that_is_not_there(room):
+    """Said so."""
+    press(room, "Show the themes to the people")
+    answer = room.console.post(f"/check/{room.id}/status", theme="c99", status="confirmed")
+    assert (answer.status_code, answer.json["code"]) == (404, "not_there")
+    assert room.console.client.get("/check/none").status_code == 404
+    assert room.console.post("/check/none/read").status_code == 404
+
+
+def test_a_check_cannot_be_shown_where_nothing_was_found(sitting):
+    """The page says what is needed first."""
+    assert "Themes appear when enough has been said" in page(sitting)
+    with pytest.raises(NotNow):
+        sitting.house.check.show(sitting.id)
+
+
+# on the phone, without a script
+
+
+def phone_of(room, number):
+    client, app = room.console.phone, room.console.app
+    seat = room.seats[number]
+    with app.test_request_context():
+        value = seats._seal(app.secret_key).dumps([seat.token, seat.session, seat.slip])
+    client.set_cookie(seats.cookie_name(room.id), value)
+    return client
+
+
+def test_a_phone_without_script_says_what_it_thinks(room):
+    """A button for each answer; the page shows what was said, and takes it back."""
+    press(room, "Show the themes to the people")
+    client = phone_of(room, 0)
+    html = client.get(f"/c/{room.id}/").text
+    (action,) = set(re.findall(rf'action="(/c/{room.id}/check/c01)"', html))
+    fields = {"verdict": "corrected", "text": "Our school"}
+    answer = client.post(action, data=fields)
+    assert answer.status_code == 303 and answer.location.endswith("#theme-c01")
+    html = client.get(f"/c/{room.id}/").text
+    assert 'value="corrected" aria-pressed="true"' in html and "Our school</textarea>" in html
+    client.post(action, data={"verdict": "", "text": ""})
+    assert 'aria-pressed="true"' not in client.get(f"/c/{room.id}/").text
+
+
+def test_a_phone_is_told_why_an_answer_was_not_kept(room):
+    """The theme is no longer there; the form is not one of ours; the phone has no seat."""
+    press(room, "Show the themes to the people")
+    client = phone_of(room, 0)
+    where = f"/c/{room.id}/check/"
+    assert client.post(where + "c77", data={"verdict": "confirmed"}).status_code == 410
+    assert client.post(where + "c01", data={"verdict": "perhaps"}).status_code == 422
+    assert room.console.phone.post(where + "c01", data={"verdict": "confirmed"}).status_code == 401
