@@ -81,10 +81,18 @@ def number(work: Work, session: str) -> int:
 
 
 def count(work: Work, session: str) -> None:
-    """All forms are in: from here on there is a summary, and no more is kept."""
-    if _mark(work, session) is None:
-        _mark_as(work, session, {})
-        work.erased = True  # fold: the log still tells in which order forms came
+    """All forms are in: from here on there is a summary, and no more is kept.
+
+    They are written anew in the order of their keys, as pulse.count does and for the same reason.
+    """
+    if _mark(work, session) is not None:
+        return
+    forms = sorted((row.key, dict(row.answers)) for row in _forms(work, session))
+    work.drop(Feedback, session_id=session)
+    for key, answers in forms:
+        work.put(Feedback(session_id=session, key=key, answers=answers))
+    _mark_as(work, session, {})
+    work.erased = True
 
 
 def counted(work: Work, session: str) -> bool:

@@ -115,10 +115,19 @@ def forget(work: Work, session: str, pair: str) -> None:
 
 
 def count(work: Work, session: str) -> None:
-    """All answers are in: from here on there is a summary, and no more is kept."""
-    if _mark(work, session) is None:
-        _mark_as(work, session, {})
-        work.erased = True  # fold: the log still tells in which order answers came
+    """All answers are in: from here on there is a summary, and no more is kept.
+
+    The rows are written anew in the order of their pairs: inside a page of the file they lay in the order in
+    which they came, and so they did in the log, which is folded.
+    """
+    if _mark(work, session) is not None:
+        return
+    rows = [(row.pair, Moment(row.moment), dict(row.answers)) for row in _raw(work, session)]
+    work.drop(Pulse, session_id=session)
+    for pair, moment, said in sorted(rows, key=lambda row: row[:2]):
+        keep(work, session, pair, moment, said)
+    _mark_as(work, session, {})
+    work.erased = True
 
 
 def counted(work: Work, session: str) -> bool:

@@ -1,9 +1,10 @@
 """Trust and feedback at the facilitator's laptop: paper typed in, all of it counted, and what may be told."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from babel.numbers import format_decimal
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field, create_model
 
@@ -40,6 +41,14 @@ def figure(number: float) -> str:
 @facilitator_only
 def page(session: str) -> ResponseReturnValue:
     return render_template("console/pulse.html", **_told(session))
+
+
+@blueprint.get("/pulse/<session>/now")
+@facilitator_only
+def now(session: str) -> ResponseReturnValue:
+    """How many came, and where the circle is: what changes while the page is open."""
+    told = _told(session)
+    return jsonify(evening=asdict(told["evening"]), came=asdict(told["came"]))
 
 
 @blueprint.get("/pulse/<session>/paper/<kind>")

@@ -97,6 +97,14 @@ REASONS: dict[str, Reason] = {
         N_("These words were taken back by whoever wrote them."),
         N_("They are gone, as they should be. There is nothing to do."),
     ),
+    "not_asked": Reason(
+        N_("These questions are not asked at the moment."),
+        N_("If you still want to answer, ask the facilitator for a paper form."),
+    ),
+    "handed_in": Reason(
+        N_("A form was already handed in from this seat."),
+        N_("If somebody else here wants to answer, ask the facilitator for a paper form."),
+    ),
     "still_open": Reason(
         N_("The circle is not closed yet, so answers may still come."),
         N_("Close the circle on the desk first, then count."),

@@ -381,6 +381,27 @@ def test_the_comparison_finds_a_link_where_there_is_one(table, asking, link):
     assert shared_values(table) != {}
 
 
+def order_in_file(table, names):
+    """These texts in the order in which they stand in the file's bytes."""
+    table.store.fold()
+    content = table.store.path.read_bytes()
+    return sorted(names, key=lambda name: content.rindex(name.encode()))
+
+
+def test_after_the_counting_the_file_no_longer_tells_in_which_order_answers_came(table, asking):
+    """Inside a page rows lie as they came, however sorted the page is; counting writes them anew, by key."""
+    seats = everybody(table, asking, [5] * 8, [5] * 8)
+    keys = [f"form-{number:016}" for number in (4, 1, 7, 3, 8, 2, 6, 5)]
+    for seat, key in zip(seats, keys, strict=True):
+        asking.hand_in(seat, Form(trust=5), key=key)
+    assert order_in_file(table, keys) in (keys, keys[::-1]), "the control: as they came, or backwards"
+    asking.count(table.session)
+    assert order_in_file(table, keys) in (sorted(keys), sorted(keys)[::-1])
+    with table.store.read() as work:
+        pairs = sorted({row.pair for row in work.rows(model.Pulse) if row.pair})
+    assert order_in_file(table, pairs) in (pairs, pairs[::-1])
+
+
 def test_the_slip_code_itself_stands_nowhere(table, asking):
     seats = everybody(table, asking, [5] * 3, [5] * 3)
     table.store.fold()

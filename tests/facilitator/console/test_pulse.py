@@ -56,7 +56,7 @@ def count(sitting):
 
 
 def numbers(page):
-    return re.findall(r"<td>(\d+)</td>", page)
+    return re.findall(r'<td data-came="\w+">(\d+)</td>', page)
 
 
 def test_paper_is_typed_in_sheet_by_sheet(asked):
@@ -124,6 +124,7 @@ def test_nothing_is_told_before_the_counting_and_nothing_is_added_after_it(asked
         type_in(asked, "feedback", heard="5", experience="Calm")
     page = asked.console.get(url(asked))
     assert "Calm" not in page and "This can be done once the circle is closed." in page
+    assert 'data-closed="yes" hidden' in page
     assert asked.console.client.post(url(asked, "count")).status_code == 409
     close(asked)
     assert "Calm" not in asked.console.get(url(asked))
@@ -178,3 +179,5 @@ def test_what_came_by_phone_counts_with_what_came_on_paper(asked):
     asked.house.questions.hand_in(seat, Form(trust=5), key="k" * 22)
     type_in(asked, "feedback", trust="6")
     assert numbers(asked.console.get(url(asked))) == ["1", "0", "2"]
+    told = asked.console.client.get(url(asked, "now")).json
+    assert told["came"] == {"before": 1, "after": 0, "forms": 2, "counted": False}
