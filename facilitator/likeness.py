@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 ALIKE = 0.67  # Dice over runs of three signs: of 60 made-up pairs the same lie above 0.68, others below 0.65
 RUN = 3
@@ -21,25 +20,29 @@ _UN = ("ne", "не", "un", "in", "im", "dis", "mis")
 
 def alike(one: str, other: str) -> bool:
     """Nearly the same words: so near that one card can stand for both. The order of the two is the same."""
-    a, b = _read(one), _read(other)
+    return _alike(_Read(one), _Read(other))
+
+
+def groups(texts: Mapping[str, str]) -> list[list[str]]:
+    """The ids of words that are all alike, two or more, in the order given; each id in one group at most."""
+    read = {id: _Read(text) for id, text in texts.items()}  # kept nowhere: words may be taken back
+    found: list[list[str]] = []
+    for id in texts:
+        home = next((g for g in found if all(_alike(read[id], read[one]) for one in g)), None)
+        if home is None:
+            found.append([id])
+        else:
+            home.append(id)
+    return [group for group in found if len(group) > 1]
+
+
+def _alike(a: "_Read", b: "_Read") -> bool:
     if a.plain.replace(" ", "") == b.plain.replace(" ", ""):
         return True
     if a.sayings_no != b.sayings_no or a.numbers != b.numbers or _turned_round(a.words, b.words):
         return False
     another_word = _only_in(a.words, b.words) and _only_in(b.words, a.words)
     return not another_word and _dice(a.runs, b.runs) >= ALIKE
-
-
-def groups(texts: Mapping[str, str]) -> list[list[str]]:
-    """The ids of words that are all alike, two or more, in the order given; each id in one group at most."""
-    found: list[list[str]] = []
-    for id, text in texts.items():
-        home = next((g for g in found if all(alike(text, texts[one]) for one in g)), None)
-        if home is None:
-            found.append([id])
-        else:
-            home.append(id)
-    return [group for group in found if len(group) > 1]
 
 
 class _Read:
@@ -49,16 +52,11 @@ class _Read:
         spread = unicodedata.normalize("NFKD", _SHORTENED.sub(" not", text.casefold()))
         bare = "".join(c for c in spread if not unicodedata.combining(c))
         said = _WORDS.findall(bare)
-        self.plain = " ".join(said)
+        self.plain = " ".join(said) or bare.strip()  # of signs alone, the signs
         self.words = frozenset(said)
         self.numbers = sorted(word for word in said if any(c.isdigit() for c in word))
         self.sayings_no = sum(word in _NOT for word in said)
         self.runs = _counted(_runs(self.plain))
-
-
-@lru_cache(maxsize=2048)
-def _read(text: str) -> _Read:
-    return _Read(text)
 
 
 def _runs(plain: str) -> Sequence[str]:

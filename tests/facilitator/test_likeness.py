@@ -49,6 +49,8 @@ OTHER = [
     ("I trust my neighbours.", "I trust my neighbours and the doctor and the school."),
     ("We need honest answers.", "We need honest answers from the council within a week."),
     ("Yes", "No"),
+    ("🙂", "😡"),
+    ("?!", "..."),
     ("Trust", "Time"),
     ("Es uzticos kaimiņiem.", "Es neuzticos kaimiņiem."),
     ("Es uzticos kaimiņiem.", "Es uzticos ārstiem."),
