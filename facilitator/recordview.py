@@ -88,7 +88,7 @@ def _line(said: model.Contribution, paper: int | None, may: set[str]) -> RecordL
         paper=paper,
         state=said.visibility.value,
         quotable=reading.quotable(said, may),
-        kind=said.kind if said.kind in KINDS else "",
+        kind=said.kind if said.kind in KINDS and not said.redacted else "",
         paraphrase=said.paraphrase,
         mark=said.mark,
         redacted=said.redacted,

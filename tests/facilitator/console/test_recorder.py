@@ -216,6 +216,14 @@ def test_a_dash_alone_is_a_turn_that_is_not_recorded(desk, typed):
     assert keep(desk, "- and so on", key="a-line-that-is-a-line").json["again"] is False
 
 
+def test_a_turn_that_is_not_recorded_is_no_insight_either(desk):
+    """In a round of insights every line is one; where nothing is written there is none."""
+    desk.turn([one["id"] for one in desk.console.now(desk.id)["rounds"]].index("insight"))
+    keep(desk, "An insight")
+    keep(desk, "-", key="a-dash-in-the-insights")
+    assert [line["kind"] for line in now(desk)["lines"]] == ["insight", ""]
+
+
 def test_the_page_says_how_many_did_not_agree(desk):
     """The recorder leaves out what they say."""
     page = " ".join(desk.console.get(f"/recorder/{desk.id}").split())
