@@ -8,9 +8,14 @@ let drawn = null; // the round last drawn: the script is scrolled to it once
 
 export function drawScript({ rounds, hours, current }) {
   list("rounds", rounds, ({ id }) => id, drawLine);
-  if (current !== drawn) find('[data-state="open"], [data-state="now"]')?.scrollIntoView({ block: "nearest" });
+  if (current !== drawn) bringToTheMiddle(find('.round:is([data-state="open"], [data-state="now"])'));
   drawn = current;
   drawHours(hours);
+}
+
+function bringToTheMiddle(line) {
+  const box = find('[data-list="rounds"]');
+  if (line) box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
 }
 
 function drawLine(item, round) {
