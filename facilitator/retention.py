@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from facilitator import check, feedback, model, pulse
+from facilitator import check, feedback, model, pulse, summary
 from facilitator.keeping import answered, take_back
 from facilitator.store import Store
 from facilitator.work import Work
@@ -56,3 +56,4 @@ def _forget(work: Work, id: str) -> None:
 def _settle(work: Work, session: str) -> None:
     pulse.settle(work, session)
     feedback.settle(work, session)
+    summary.settle(work, session)

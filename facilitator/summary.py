@@ -60,6 +60,13 @@ def answers(work: Work, id: str) -> dict[str, str]:
     return {question: stored[question] for question in QUESTIONS if stored.get(question)}
 
 
+def settle(work: Work, id: str) -> None:
+    """The date until which words are kept has come: the recorder's own go too."""
+    if work.rows(model.SummaryAnswer, session_id=id):
+        work.drop(model.SummaryAnswer, session_id=id)
+        work.erased = True
+
+
 def version(text: str) -> str:
     """Names a text, so that a screen can say which one it changed."""
     return codes.digest(text)[:16]

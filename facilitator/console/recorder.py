@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BeforeValidator, Field
 
-from facilitator import marks, model, recordview
+from facilitator import model, recordview
 from facilitator.console import summary
 from facilitator.console.answers import catch, done
 from facilitator.console.key import for_role, house
@@ -148,8 +148,7 @@ def _now(session: str) -> dict[str, Any]:
     """`seating` are the speaker marks in use, clockwise from the facilitator."""
     with house().store.read() as work:
         view = recordview.record(work, session, now=model.now())
-    seating = marks.seating(house().desk.secret, session, view.marks)
-    return asdict(view) | {"waits_for": waits_for(view), "seating": seating}
+    return asdict(view) | {"waits_for": waits_for(view), "seating": house().desk.seating(session)}
 
 
 def _kept(session: str, kept: Kept) -> ResponseReturnValue:

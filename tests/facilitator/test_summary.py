@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilitator.retention import forget_due
 from facilitator.summary import QUESTIONS, Given, Summary, answers, may_replace, version
 from participant_ui.port import NoSuchSeat, NotNow, WordsRefused
 
@@ -104,3 +105,18 @@ def test_nothing_is_answered_where_nothing_may_be(table, summary):
     with pytest.raises(NotNow):
         summary.answer(table.session, {"topics": Given("x", EMPTY)})
     assert stored(table) == {}
+
+
+def test_answers_go_with_the_record_when_their_date_has_come(table, summary):
+    """They are the recorder's own words, as the record is; nothing of them stays in the file."""
+    table.open()
+    summary.answer(table.session, {"topics": Given("canary: the council", EMPTY)})
+    table.close()
+    table.clock.pass_(days=89)
+    forget_due(table.store, clock=table.clock)
+    assert stored(table) == {"topics": "canary: the council"}
+    table.clock.pass_(days=2)
+    forget_due(table.store, clock=table.clock)
+    assert stored(table) == {}
+    for file in table.store.path.parent.iterdir():
+        assert b"canary" not in file.read_bytes()
