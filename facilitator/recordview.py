@@ -50,6 +50,7 @@ class RecordView:
     papers: Sequence[int]
     marks: int
     closing: bool
+    sealed: bool
 
 
 def record(work: Work, id: str, *, now: datetime) -> RecordView:
@@ -71,6 +72,7 @@ def record(work: Work, id: str, *, now: datetime) -> RecordView:
         papers=[p.paper for p in people if p.paper and not p.left],
         marks=row.marks,
         closing=row.stage is Stage.CLOSED or row.furthest >= _closing_from(script),
+        sealed=row.sealed_at is not None,
     )
 
 

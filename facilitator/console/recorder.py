@@ -137,6 +137,8 @@ def redact(session: str) -> ResponseReturnValue:
 def waits_for(view: recordview.RecordView) -> str:
     """Why a line cannot be kept just now, as a code the page has words for; "" where it can."""
     evening = view.evening
+    if view.sealed:
+        return "finished"
     if evening.stage is not Stage.OPEN:
         return "not_open" if evening.stage is Stage.WAITING else evening.stage.value
     if view.agreed < 1:

@@ -85,6 +85,18 @@ def test_the_page_says_what_it_waits_for(sitting, stage, code):
     assert now(sitting)["waits_for"] == code
 
 
+def test_a_finished_record_says_so_and_lets_words_go(desk):
+    """Nobody is told to open the circle again; taking words out is always possible."""
+    id = keep(desk, "To be taken out later").json["id"]
+    desk.house.desk.move(desk.id, Stage.CLOSED, seen=desk.state)
+    desk.house.sealing.seal(desk.id, seen=desk.state)
+    assert now(desk)["waits_for"] == "finished"
+    assert "record of this circle is finished" in desk.console.get(f"/recorder/{desk.id}")
+    assert keep(desk, "Too late", key="a-line-too-late-now", round="dialogue").json["code"] == "sealed"
+    assert desk.console.post(f"/recorder/{desk.id}/redact", id=id).status_code == 200
+    assert kept(desk) == []
+
+
 def test_a_line_belongs_to_the_round_it_was_typed_in(desk):
     """Cut off in the dialogue, it comes in the next round and still belongs to the dialogue."""
     desk.turn(5)

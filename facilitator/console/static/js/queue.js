@@ -138,7 +138,7 @@ export function openQueue({ name, urls, changed, done }) {
     write({ ...entry, tried: true });
     const { status, body } = await ask(urls[entry.act], fields(entry));
     if (status === 200 && body.code === "done") return arrived(entry, body);
-    if (FINAL.has(status) || (body.code === "not_there" && (await isThere(urls.now)))) return refused(entry, body.code);
+    if (FINAL.has(status) || body.code === "sealed" || (body.code === "not_there" && (await isThere(urls.now)))) return refused(entry, body.code);
     stuck = status === 409 ? body.code : status === 401 || status === 404 ? "gone" : "";
     changed();
     later();

@@ -2,7 +2,7 @@
 
 import { put, words } from "./record-words.js";
 
-const REFUSALS = new Set(["no_slip", "no_mark", "slip_later"]); // Enter left what stands in the field
+const REFUSALS = new Set(["no_slip", "no_mark", "slip_later", "changed_meanwhile"]); // Enter left what stands in the field
 
 export function openStatus(form) {
   function say(place, code) {

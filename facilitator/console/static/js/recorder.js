@@ -1,6 +1,7 @@
 // The recorder's desk, live: one line to type in, everything by keyboard. Holds no sentence.
 
 import { openFlags } from "./record-flags.js";
+import { keepFocus } from "./record-focus.js";
 import { openHistory } from "./record-history.js";
 import { chord, quietly, step as asked } from "./record-keys.js";
 import { openLines } from "./record-lines.js";
@@ -27,6 +28,7 @@ const top = openTop(desk);
 let view = null;
 let state = "connected";
 let mending = ""; // the line in hand: its id, or its key while it waits
+let taken = ""; // its words as they were when it was taken
 let asking = {}; // the line that would go, {ref, what}: back, as if never typed, or redact, leaving its place
 let notice = ""; // what the last key did, or why it did not
 
@@ -106,6 +108,10 @@ function keep(text, unquotable) {
 function mend(text) {
   const one = lines.find(mending);
   if (one && fromSlip(text) && !fromSlip(one.text)) return noted("slip_later");
+  if (one && one.text !== taken && one.text !== text) {
+    taken = one.text; // seen now: the next Enter keeps what stands in the field
+    return noted("changed_meanwhile");
+  }
   if (one) change(one, { text, ...flags.read() });
   return leave();
 }
@@ -142,6 +148,7 @@ function confirmed() {
 function take(one) {
   if (!one) return leave();
   mending = one.ref;
+  taken = one.text;
   field.value = one.text;
   flags.write(one);
   field.setSelectionRange(one.text.length, one.text.length);
@@ -263,13 +270,6 @@ desk.querySelector('[data-list="lines"]').addEventListener("click", ({ target })
   }
 });
 
-/** The line is always ready: wherever else somebody clicks, typing goes there. */
-document.addEventListener("click", ({ target }) => {
-  if (!target.closest("button, input, select, label, textarea, a") && getSelection().isCollapsed) field.focus();
-});
-document.addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
-  if (document.activeElement === document.body && key.length === 1 && !ctrlKey && !metaKey && !altKey) field.focus();
-});
 let leaving = false; // for the summary, whose page sends on what waits here
 const summary = desk.querySelector("a.summary");
 summary.addEventListener("click", () => (leaving = true));
@@ -282,6 +282,7 @@ desk.querySelector(".without-script")?.remove();
 legend.hidden = queue.noted("legend") === "hidden";
 field.value = queue.noted("draft");
 field.focus();
+keepFocus(field);
 const look = watch({
   session,
   role: "recorder",

@@ -231,7 +231,12 @@ def test_two_recorders_see_each_other_and_touch_only_their_own(evening, desk, un
     keep(other, ", mended")
     until(desk, lambda: shown(desk)[-1] == "Other 9, mended")
     desk.keyboard.press("Shift+ArrowUp")
-    keep(desk, " by the one")
+    other.keyboard.press("ArrowUp")
+    keep(other, " twice")
+    until(desk, lambda: shown(desk)[-1] == "Other 9, mended twice")
+    keep(desk, " by the one")  # what changed meanwhile is seen before it is replaced
+    desk.locator(".state-line [data-code=changed_meanwhile]").wait_for()
+    desk.keyboard.press("Enter")
     until(desk, lambda: evening.words()[-1] == "Other 9, mended by the one")
     until(other, lambda: shown(other) == evening.words())
     other.keyboard.press("Control+z")
