@@ -82,8 +82,10 @@ document.addEventListener("aplis:now", ({ detail }) => {
 
 function open(what) {
   const name = nameOf(what);
-  page = document.getElementById(`a-${name}`).content.firstElementChild.cloneNode(true);
+  page = document.getElementById(`a-${what}`).content.firstElementChild.cloneNode(true);
   const form = page.querySelector("form");
+  if (what === "pulse") form.action = `${url}${name.replace("-", "/")}`;
+  for (const words of all("[data-moment]", page)) words.hidden = name !== `pulse-${words.dataset.moment}`;
   if (form.elements.key) form.elements.key.value = newKey();
   const before = what === "pulse" ? now.answers : {};
   const filled = JSON.parse(drafts.get(name) ?? "null") ?? before;

@@ -52,7 +52,7 @@ def close(sitting):
 
 
 def count(sitting):
-    return sitting.console.press(sitting.console.get(url(sitting)), "All answers are in")
+    return sitting.console.press(sitting.console.get(url(sitting)), "Yes, count the answers")
 
 
 def numbers(page):
