@@ -2,7 +2,6 @@
 
 from facilitator import model, phoneview, session, showing
 from facilitator.chairs import Chairs, row_of
-from facilitator.check import put_away, put_up
 from facilitator.events import (
     Event,
     RoundClosed,
@@ -100,12 +99,6 @@ class Desk(Chairs):
         answered(
             self.store, lambda work: showing.hide(work, showing.said_in(work, row_of(work, id), contribution))
         )
-
-    def show_themes(self, id: str, wanted: bool) -> None:
-        """Show the draft themes to the people, on projector and phones in `check`; or take them away."""
-
-        put = put_up if wanted else put_away
-        answered(self.store, lambda work: put(work, row_of(work, id)))
 
     # afterwards
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from facilitator.console.answers import done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
-from participant_ui.forms import Form, Id, NothingForm, Tick, filled
+from participant_ui.forms import Form, Id, NothingForm, filled
 
 blueprint = Blueprint("words", __name__)
 
@@ -25,10 +25,6 @@ class JoinForm(Form):
     """Ids with a space between them: the first is the card that stands for all."""
 
     words: Annotated[str, Field(pattern=r"^[0-9a-f]{32}( [0-9a-f]{32}){1,60}$")]
-
-
-class ThemesForm(Form):
-    shown: Tick = False
 
 
 @blueprint.post("/desk/<session>/words/reveal")
@@ -68,13 +64,6 @@ def hide(session: str, words: str) -> ResponseReturnValue:
     """Off the wall, or held back from a reveal."""
     filled(NothingForm)
     house().desk.hide(session, words)
-    return _done(session)
-
-
-@blueprint.post("/desk/<session>/themes")
-@facilitator_only
-def themes(session: str) -> ResponseReturnValue:
-    house().desk.show_themes(session, filled(ThemesForm).shown)
     return _done(session)
 
 

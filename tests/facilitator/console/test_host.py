@@ -142,11 +142,6 @@ def test_a_paper_slip_has_a_number_and_a_code_and_comes_once(sitting: Any) -> No
     assert [mark["state"] for mark in console.now(sitting.id)["ring"]] == ["paper", "paper"]
 
 
-def test_themes_are_not_shown_before_there_are_any(sitting: Any) -> None:
-    answer = sitting.console.post(sitting.url("themes"), shown="yes")
-    assert (answer.status_code, answer.json["code"]) == (409, "no_themes")
-
-
 def test_a_closed_circle_says_what_happens_next_and_opens_again(sitting: Any) -> None:
     sitting.open()
     console = sitting.console

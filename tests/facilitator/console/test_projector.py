@@ -241,7 +241,7 @@ def test_shown_themes_hold_no_quote_of_words_that_were_hidden(sitting, wall):
     said = sitting.house.record.keep(sitting.id, "Better not on the wall", key="r" * 16).id
     sitting.house.desk.release(sitting.id, said)
     sitting.house.store.change(lambda work: _one_theme(work, sitting.id, said))
-    sitting.house.desk.show_themes(sitting.id, True)
+    sitting.house.check.show(sitting.id)
     assert wall()["face"] == "theme"
     assert wall()["themes"][0]["quotes"] == ["Better not on the wall"]
     sitting.house.desk.hide(sitting.id, said)
@@ -252,7 +252,7 @@ def test_shown_themes_hold_no_quote_that_was_promised_to_the_facilitator_alone(s
     """The page of that round said: it is not shown to the others."""
     told = sitting.writing("For the facilitator's eyes", round="experience")
     sitting.house.store.change(lambda work: _one_theme(work, sitting.id, told))
-    sitting.house.desk.show_themes(sitting.id, True)
+    sitting.house.check.show(sitting.id)
     assert [(theme["label"], theme["quotes"]) for theme in wall()["themes"]] == [("siena", [])]
 
 

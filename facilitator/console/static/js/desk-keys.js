@@ -15,6 +15,7 @@ const KEYS = {
   s: () => inHand(["show", "late"]),
   h: () => inHand(["hide", "hold"]),
   a: agreement,
+  t: () => find("[data-check]").click(),
   q: () => unfold(".ask"),
   v: () => unfold(".unheard"),
   m: () => toggle("cards"),

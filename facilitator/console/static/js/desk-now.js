@@ -18,7 +18,7 @@ export function drawNow({ evening, rounds, current, hours, say, ask, waiting, se
   text(body, "of", rounds.length);
   text(body, "title", read(here.title));
   text(body, "prompt", aloud(evening.round?.prompt));
-  find(".phones").dataset.phones = evening.round ? here.phones : "";
+  for (const part of [find(".now"), find(".phones")]) part.dataset.phones = evening.round ? here.phones : "";
   drawClock(here, hours.late);
   for (const [name, sentences] of Object.entries({ say, ask })) {
     list(name, sentences.map((one, n) => ({ n, words: aloud(one) })), ({ n }) => n, (item, { words }) => {

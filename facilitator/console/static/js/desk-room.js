@@ -106,9 +106,7 @@ export function drawThemes({ evening, themes, themes_shown: shown, unread, reade
   show(find('[data-empty="themes"]'), themes.length === 0);
   show(find('[data-has="unread"]'), unread > 0);
   count("unread", unread);
-  const form = find("[data-themes]");
-  form.dataset.themes = shown ? "shown" : "kept";
-  show(form, shown || (checking && themes.length > 0));
+  show(find('[data-has="themes-shown"]'), shown);
 }
 
 /** Draw a list and stay at its end if the end was in sight. */

@@ -177,7 +177,7 @@ def test_a_theme_without_a_name_is_called_so(evening, wall):
     }  # fmt: skip
     row = model.Reading(session_id=evening.session, upto=99, themes=[theme], placed=[], method={})
     evening.house.store.change(lambda work: work.put(row))
-    evening.house.desk.show_themes(evening.session, True)
+    evening.house.check.show(evening.session)
     assert wall.locator(".theme-card .name").inner_text() == "Theme without a name yet"
     desk = evening.desk_page(f"/desk/{evening.session}")
     assert desk.locator(".draft strong").inner_text() == "Theme without a name yet"
