@@ -53,7 +53,7 @@ def test_words_may_come_late(stage, reached, closed_for, late):
 
 @pytest.mark.parametrize(("now", "to"), list(itertools.product(Visibility, Visibility)))
 def test_words_become_visible_by_release_alone(now, to):
-    """kept → released ⇄ hidden, kept → hidden (held back); from all of them to withdrawn, from there nowhere."""
+    """kept → released ⇄ hidden, kept → hidden (held back); from all of them to withdrawn, and no way back."""
     ways = {
         ("kept", "released"), ("released", "hidden"), ("hidden", "released"), ("kept", "hidden"),
         ("kept", "withdrawn"), ("released", "withdrawn"), ("hidden", "withdrawn"),
