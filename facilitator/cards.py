@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("cards.toml")
 
 
 @dataclass(frozen=True)
-class Card:
+class MomentCard:
     """One situation. `hint` is to keep in mind, `say` to say aloud; `source` is empty where it is ours."""
 
     id: str
@@ -23,6 +23,6 @@ class Card:
 
 
 @cache
-def cards() -> tuple[Card, ...]:
+def cards() -> tuple[MomentCard, ...]:
     """All the cards, in the order of the file."""
-    return tuple(Card(**card) for card in tomllib.loads(FILE.read_text("utf-8"))["cards"])
+    return tuple(MomentCard(**card) for card in tomllib.loads(FILE.read_text("utf-8"))["cards"])

@@ -21,12 +21,12 @@ from facilitator.work import Work
 from participant_ui import CONSENT_VERSION
 from participant_ui.port import Consent, NoSuchSeat, WordsRefused
 
-MOST = 500  # chairs in one circle
+MOST = 500  # seats in one circle
 
 
 @dataclass(frozen=True)
 class Options:
-    """What an evening uses: how many speaker marks (0: none), the pulse, the feedback, how many chairs."""
+    """What an evening uses: how many speaker marks (0: none), the pulse, the feedback, how many seats."""
 
     marks: int
     pulse: bool
@@ -162,7 +162,7 @@ def row_of(work: Work, id: str) -> model.Session:
 
 
 def _must_fit(work: Work, row: model.Session, options: Options) -> None:
-    """Nobody's chair is taken away, and no mark under which something was written; 0 marks hides them all."""
+    """Nobody's seat is taken away, and no mark under which something was written; 0 marks hides them all."""
     if options.capacity < work.seats(row.id):
         raise WordsRefused("seated")
     used = max((c.mark or 0 for c in work.contributions(row.id)), default=0)

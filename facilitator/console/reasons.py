@@ -39,8 +39,8 @@ REASONS: dict[str, Reason] = {
         N_("Look at the seats on the desk: is one of them somebody who is not in the room?"),
     ),
     "seated": Reason(
-        N_("More people sit here already than there would be chairs."),
-        N_("Nothing was changed. Choose as many chairs as there are people, or more."),
+        N_("More people sit here already than there would be seats."),
+        N_("Nothing was changed. Choose as many seats as there are people, or more."),
     ),
     "marks_in_use": Reason(
         N_("There are lines under a higher speaker mark already."),
