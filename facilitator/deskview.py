@@ -142,7 +142,7 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
         say=at.say if at else (),
         ask=at.ask if at else (),
         ring=[_mark(p, here, wrote) for p in people if not p.left],
-        words=[_words(c, may, row) for c in said if c.visibility is not Visibility.WITHDRAWN],
+        words=[_words(c, may, script, at) for c in said if c.visibility is not Visibility.WITHDRAWN],
         agreed=row.agreed,
         present=row.present,
         rules=_rules(row, at),
@@ -227,7 +227,7 @@ def _rules(row: model.Session, at: Round | None) -> Rules:
     return Rules(accepted, due=row.round_open and at is not None and RULES in at.sections and not accepted)
 
 
-def _words(said: model.Contribution, may: set[str], row: model.Session) -> Words:
+def _words(said: model.Contribution, may: set[str], script: Script, at: Round | None) -> Words:
     quotable = reading.quotable(said, may)
     return Words(
         id=said.id,
@@ -237,20 +237,19 @@ def _words(said: model.Contribution, may: set[str], row: model.Session) -> Words
         state=said.visibility.value,
         quotable=quotable,
         joined_to=said.joined_to or "",
-        shows=_shows(said, row) if quotable else "unquotable",
+        shows=_shows(said, script, at) if quotable else "unquotable",
     )
 
 
-def _shows(said: model.Contribution, row: model.Session) -> str:
+def _shows(said: model.Contribution, script: Script, at: Round | None) -> str:
     """How far words that may be quoted can go: what the circle would answer to showing them."""
-    shared = phoneview.shared_in(row, said.round)
+    shared = next((one.shared for one in script.rounds if one.id == said.round), "facilitator")
     if said.source == ALOUD:
         return "room"
     if shared == "facilitator":
         return "desk"
     if shared == "phones" and said.visibility is Visibility.KEPT:
-        at_hand = Script.from_dict(row.script).rounds[row.round].id
-        return "together" if said.round == at_hand else "late"
+        return "together" if at is not None and said.round == at.id else "late"
     return "room"
 
 

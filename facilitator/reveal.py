@@ -1,7 +1,7 @@
 """What people wrote in a round is shown together, in an order that says nothing; near-duplicates join."""
 
 import hmac
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from facilitator import likeness, model, phoneview, session, showing, wall
 from facilitator.events import WordsRevealed
 from facilitator.keeping import answered
+from facilitator.reading import quotable
 from facilitator.script import Script
 from facilitator.session import Stale, Visibility
 from facilitator.store import Store
@@ -33,6 +34,7 @@ class Reveal:
         self.store = store
         self.secret = secret
         self.clock = clock
+        self._grouped: dict[str, tuple[bytes, list[list[str]]]] = {}  # of a session, by what was compared
 
     def waiting(self, id: str, round: str = "") -> int:
         """How many words a reveal would show now."""
@@ -76,7 +78,14 @@ class Reveal:
                 if c.visibility in showing.SHOWN and c.joined_to is None
             ]
         texts = {c.id: c.text for c in shown}
-        return [Alike(group, [texts[id] for id in group]) for group in likeness.groups(texts)]
+        return [Alike(group, [texts[one] for one in group]) for group in self._groups(id, texts)]
+
+    def _groups(self, id: str, texts: Mapping[str, str]) -> list[list[str]]:
+        """Compared again only where something changed: desks look often. No words are kept for it."""
+        compared = hmac.digest(self.secret, repr(sorted(texts.items())).encode(), "sha256")
+        if self._grouped.get(id, (b"", []))[0] != compared:
+            self._grouped[id] = compared, likeness.groups(texts)
+        return self._grouped[id][1]
 
     def join(self, id: str, contributions: Sequence[str]) -> None:
         """One card for all of these, the first of them shown. All stay in the record and in every count.
@@ -124,12 +133,14 @@ def shuffled(secret: bytes, session: str, round: str, ids: Iterable[str]) -> lis
 
 def _for_the_room(work: Work, row: model.Session, round: str) -> list[model.Contribution]:
     """What people wrote themselves in this round and may be shown."""
+    shared = phoneview.shared_in(row, round)
+    may = {p.id for p in work.participants(row.id) if p.may_quote}
     found = []
     for said in work.contributions(row.id):
         if said.round != round or not said.text or said.source == showing.ALOUD:
             continue
         try:
-            showing.for_the_room(work, row, said)
+            session.must_be_for_the_room(shared, aloud=False, quotable=quotable(said, may))
         except NotNow:
             continue
         found.append(said)
