@@ -12,6 +12,7 @@ export function openLines({ desk, queue, words, hand }) {
   const acked = new Map(); // lines in the file that the view does not show yet: id to {line, seq}
   const settled = new Map(); // and acts: a line's id to {act, seq}
   let view = null;
+  let atEnd = true;
 
   /** All lines, oldest first. `ref` is a line's id, or its key while it waits. */
   function all() {
@@ -53,7 +54,6 @@ export function openLines({ desk, queue, words, hand }) {
 
   function refresh() {
     const shown = all();
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
     const ours = new Set(queue.mine());
     const before = new Map([...list.children].map((item) => [item.dataset.ref, item]));
     shown.forEach((one, at) => {
@@ -103,6 +103,9 @@ export function openLines({ desk, queue, words, hand }) {
   function toHand() {
     list.querySelector(".in-hand")?.scrollIntoView({ block: "nearest" });
   }
+
+  log.addEventListener("scroll", () => (atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR));
+  new ResizeObserver(() => atEnd && toEnd()).observe(log); // the line below grows, or a word of warning comes
 
   return { all, arrived, draw, find, mine, refresh, toEnd, toHand };
 }
