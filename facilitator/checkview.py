@@ -84,7 +84,7 @@ def view(work: Work, session: str, *, now: datetime) -> CheckView:
 
 
 def _line(draft: Judged, said: Sequence[model.Verdict], may: set[str], language: str) -> DraftLine:
-    label = draft.labels.get(language) or draft.label
+    label = reading.name_in(draft, language)
     counted = Counter(one.verdict for one in said)
     return DraftLine(
         id=draft.id,

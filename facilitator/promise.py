@@ -215,18 +215,18 @@ def _themes(work: Work, row: model.Session, answers: list[model.ThemeAnswer]) ->
     if checked:
         stand = [one for one in checked if one.status != REJECTED and one.size]
         return [_checked(row.id, one, mine) for one in stand]
-    return [_draft(row.id, theme, mine) for theme in reading.themes(work, row.id) if _names(theme)]
+    return [_draft(row.id, theme, mine) for theme in reading.themes(work, row.id) if reading.names(theme)]
 
 
 def _checked(session: str, theme: reading.Judged, answers: list[model.ThemeAnswer]) -> Topic:
-    names = _names(theme)
+    names = reading.names(theme)
     label = {"": theme.correction} if theme.correction else names
     found = _answer_to(answers, [theme.correction, *names.values()], theme.id if theme.status else "")
     return _with(Topic(session, theme.id, label, theme.status, checked=True), found)
 
 
 def _draft(session: str, theme: reading.ThemeRead, answers: list[model.ThemeAnswer]) -> Topic:
-    names = _names(theme)
+    names = reading.names(theme)
     return _with(Topic(session, theme.id, names), _answer_to(answers, names.values()))
 
 
@@ -238,23 +238,6 @@ def _answer_to(
     by_name = (one for one in answers if one.label in known)
     by_number = (one for one in answers if judged and one.theme == judged)
     return next(by_name, None) or next(by_number, None)
-
-
-def _names(theme: reading.ThemeRead | reading.Judged) -> dict[str, str]:
-    """What it is called, by language; a number is no name, nor are words that may not leave the desk."""
-    names = {language: name for language, name in theme.labels.items() if name}
-    if theme.label and theme.label not in names.values():
-        names[""] = theme.label
-    return {
-        language: name
-        for language, name in names.items()
-        if name != theme.id and not any(_begins(name, p) and not p.for_room for p in theme.passages)
-    }
-
-
-def _begins(name: str, passage: reading.Passage) -> bool:
-    """A theme that no word names is called by how its first quote begins: that is somebody's own words."""
-    return len(name.split()) > 2 and passage.text.startswith(name.removesuffix(" …"))
 
 
 def _loose(row: model.ThemeAnswer) -> Topic:

@@ -178,12 +178,38 @@ def _for_room(said: model.Contribution, shared: str, may_quote: bool) -> bool:
     return said.visibility is not Visibility.HIDDEN
 
 
+def names(theme: ThemeRead | Judged) -> dict[str, str]:
+    """What a theme may be called before everybody, by language, "" for one of no language of its own.
+
+    A number is no name, nor are words that may not leave the desk: a theme that no word names is called by
+    how its first quote begins, and that is what somebody said.
+    """
+    found = {language: name for language, name in theme.labels.items() if name}
+    if theme.label and theme.label not in found.values():
+        found[""] = theme.label
+    return {
+        language: name
+        for language, name in found.items()
+        if name != theme.id and not any(_begins(name, p) and not p.for_room for p in theme.passages)
+    }
+
+
+def name_in(theme: ThemeRead | Judged, language: str) -> str:
+    """Its name for this language, else the one most of its words are in; "" where it has none."""
+    known = names(theme)
+    return known.get(language) or (theme.label if theme.label in known.values() else "")
+
+
+def _begins(name: str, passage: Passage) -> bool:
+    return len(name.split()) > 2 and passage.text.startswith(name.removesuffix(" …"))
+
+
 def drafts(work: Work, session: str, language: str = "") -> list[DraftTheme]:
     """Themes as they may be shown in the room: no quote that could not be shown there by itself."""
     return [
         DraftTheme(
             id=theme.id,
-            label=theme.labels.get(language, theme.label),
+            label=name_in(theme, language),
             quotes=for_the_room(theme.passages),
             size=theme.size,
         )
@@ -199,10 +225,10 @@ def shown(work: Work, session: str, language: str = "") -> list[DraftTheme]:
     return [
         DraftTheme(
             id=theme.id,
-            label=theme.labels.get(language, theme.label),
+            label=name_in(theme, language),
             quotes=for_the_room(theme.passages),
             size=theme.size,
-            labels=dict(theme.labels),
+            labels={spoken: name for spoken, name in names(theme).items() if spoken},
             voices=theme.voices,
             status=theme.status,
             correction=theme.correction,

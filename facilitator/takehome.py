@@ -68,12 +68,11 @@ def _judged(drafts: Sequence[Judged], language: str) -> list[SheetTheme]:
     """What the room stands by first; what it rejected is no theme of this circle."""
     stand = [d for d in drafts if d.size and d.status != REJECTED]
     ordered = sorted(stand, key=lambda d: not d.status)
-    return [_theme(d.labels.get(language) or d.label, d.passages, d.status, d.correction) for d in ordered]
+    return [_theme(reading.name_in(d, language), d.passages, d.status, d.correction) for d in ordered]
 
 
 def _read(themes: Sequence[ThemeRead], language: str) -> list[SheetTheme]:
-    named = [(t.labels.get(language) or t.label, t) for t in themes]
-    return [_theme("" if name == t.id else name, t.passages, "", "") for name, t in named]
+    return [_theme(reading.name_in(t, language), t.passages, "", "") for t in themes]
 
 
 def _theme(label: str, passages: Sequence[Passage], status: str, correction: str) -> SheetTheme:
