@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.corpus import Contribution
+from analysis.evening import Evening
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Theme:
 
     `label` is in the language most of its contributions are in; `labels` holds one per language of
     the corpus. `keywords` are words people wrote, strongest first. `members` are contribution ids.
+    `status` is what the people themselves said of it: confirmed, corrected (it is to be called `correction`),
+    rejected, or "" where they were not asked or did not say.
     """
 
     id: str
@@ -51,6 +54,17 @@ class Theme:
     labels: Mapping[str, str] = field(default_factory=dict)
     circles: int = 0
     quality: Quality = field(default_factory=Quality)
+    status: str = ""
+    correction: str = ""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A theme the people looked at that a later reading no longer finds; `size` contributions are left."""
+
+    label: str
+    status: str
+    size: int
 
 
 def opening(quotes: Sequence[Quote], words: int = 5) -> str:
@@ -73,7 +87,11 @@ class Placed:
 
 @dataclass(frozen=True)
 class Report:
-    """`method` says, in plain values, how the themes were found: versions, parameters, counts, warnings."""
+    """`method` says, in plain values, how the themes were found: versions, parameters, counts, warnings.
+
+    `rejected` are themes the people did not want, apart from `themes`; what lies in them is placed there.
+    `evening` is there where the report is of one sitting of a circle.
+    """
 
     title: str
     themes: Sequence[Theme]
@@ -81,3 +99,6 @@ class Report:
     contributions: Sequence[Contribution]
     method: Mapping[str, object] = field(default_factory=dict)
     question: str = ""
+    rejected: Sequence[Theme] = ()
+    gone: Sequence[Gone] = ()
+    evening: Evening | None = None

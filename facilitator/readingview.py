@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from facilitator import deskview, model, reading
+from facilitator.check import carried
 from facilitator.deskview import Evening
 from facilitator.session import Visibility
 from facilitator.work import Work
@@ -33,6 +34,8 @@ class Span:
 
 @dataclass(frozen=True)
 class ThemeLine:
+    """`status` is what the room said of it, `correction` how it would call it; "" where it did not."""
+
     id: str
     label: str
     labels: Mapping[str, str]
@@ -40,6 +43,18 @@ class ThemeLine:
     size: int
     quotes: Sequence[Span]
     members: Sequence[Line]
+    status: str = ""
+    correction: str = ""
+
+
+@dataclass(frozen=True)
+class GoneLine:
+    """A theme the room judged that the last reading does not find; `size` of its contributions are left."""
+
+    id: str
+    name: str
+    status: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,8 @@ class ReadingView:
     """`total` contributions are there, `unread` of them came or changed since the last reading.
 
     `read` is False before the first reading; `few` where there is too little to find themes in; `lexical`
-    where themes were found by words alone. `unsorted` were read and lie in no theme.
+    where themes were found by words alone. `unsorted` were read and lie in no theme. `checked`: the room has
+    looked at themes; `gone` are those it judged and that are found no more.
     """
 
     evening: Evening
@@ -59,6 +75,8 @@ class ReadingView:
     embedder: str
     themes: Sequence[ThemeLine]
     unsorted: Sequence[Line]
+    checked: bool
+    gone: Sequence[GoneLine]
 
 
 def view(work: Work, session: str, *, now: datetime) -> ReadingView:
@@ -71,6 +89,8 @@ def view(work: Work, session: str, *, now: datetime) -> ReadingView:
     placed = {one["id"]: one["theme"] for one in row.placed} if row else {}
     method = row.method if row else {}
     embedder = method.get("embedder")
+    drafts, read = reading.judged(work, session), reading.themes(work, session)
+    told = carried(drafts, {theme.id: theme.members for theme in read})
     return ReadingView(
         evening=evening,
         total=len(said),
@@ -79,8 +99,10 @@ def view(work: Work, session: str, *, now: datetime) -> ReadingView:
         few=method.get("state") == "too few",
         lexical="embedder" in method and embedder is None,
         embedder=str(embedder["name"]) if isinstance(embedder, dict) else "",
-        themes=[_theme(theme, lines) for theme in reading.themes(work, session)],
+        themes=[_theme(theme, lines, told.by_theme.get(theme.id)) for theme in read],
         unsorted=[lines[id] for id in said if id in placed and placed[id] is None],
+        checked=bool(drafts),
+        gone=[GoneLine(one.id, _name(one, evening.language), one.status, one.size) for one in told.gone],
     )
 
 
@@ -89,7 +111,11 @@ def _line(said: model.Contribution, may: set[str]) -> Line:
     return Line(said.id, said.number, said.text, reading.quotable(said, may), hidden)
 
 
-def _theme(theme: reading.ThemeRead, lines: Mapping[str, Line]) -> ThemeLine:
+def _name(judged: reading.Judged, language: str) -> str:
+    return judged.correction or judged.labels.get(language) or judged.label
+
+
+def _theme(theme: reading.ThemeRead, lines: Mapping[str, Line], judged: reading.Judged | None) -> ThemeLine:
     fields: dict[str, Any] = {
         name: getattr(theme, name) for name in ("id", "label", "labels", "keywords", "size")
     }
@@ -97,4 +123,6 @@ def _theme(theme: reading.ThemeRead, lines: Mapping[str, Line]) -> ThemeLine:
         **fields,
         quotes=[Span(lines[p.contribution].number, p.text, p.quotable) for p in theme.passages],
         members=[lines[id] for id in theme.members],
+        status=judged.status if judged else "",
+        correction=judged.correction if judged else "",
     )

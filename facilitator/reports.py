@@ -34,7 +34,7 @@ class Written:
 def rendered(work: Work, session: str, ending: str, language: str) -> bytes:
     """The last reading as a report, with consent applied. Raises NoSuch, NotNow, NoSuchSeat."""
     out = io.BytesIO()
-    exporter_for(ending).write(research.report(work, session), out, words=language)
+    exporter_for(ending).write(research.report(work, session, language), out, words=language)
     return out.getvalue()
 
 

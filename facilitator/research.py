@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.corpus import Contribution, Corpus
-from analysis.report import Placed, Quote, Report, Theme, opening
-from facilitator import model, reading
+from analysis.report import Gone, Placed, Quote, Report, Theme, opening
+from facilitator import held, model, reading
+from facilitator.check import REJECTED, carried
+from facilitator.reading import Judged
 from facilitator.work import Work
 from participant_ui.port import NoSuchSeat, NotNow
 
@@ -22,11 +24,11 @@ def corpus(work: Work, session: str) -> Corpus:
     return Corpus(circle.title, said, circle.question)
 
 
-def report(work: Work, session: str) -> Report:
+def report(work: Work, session: str, language: str = "en") -> Report:
     """The last reading as a report, with the words as they stand now and as consent allows.
 
-    Contributions are called by circle and number ("3-17"), as a reader can find them again.
-    Raises NoSuchSeat; NotNow(no_themes) where nothing was read yet.
+    Contributions are called by circle and number ("3-17"), as a reader can find them again. `language` is
+    that of what is told of the evening. Raises NoSuchSeat; NotNow(no_themes) where nothing was read yet.
     """
     read = corpus(work, session)
     row = work.reading(session)
@@ -37,10 +39,17 @@ def report(work: Work, session: str) -> Report:
     read_at = {
         one["id"]: Placed(**one | {"id": called[one["id"]]}) for one in row.placed if one["id"] in known
     }
+    drafts = reading.judged(work, session)
+    found = {theme["id"]: theme for theme in row.themes if theme["size"]}
+    told = carried(drafts, {id: theme["members"] for id, theme in found.items()})
+    themes = [_theme(theme, known, told.by_theme.get(id)) for id, theme in found.items()]
     return Report(
         title=read.title,
         question=read.question,
-        themes=[_theme(theme, known) for theme in row.themes if theme["size"]],
+        themes=[theme for theme in themes if theme.status != REJECTED],
+        rejected=[theme for theme in themes if theme.status == REJECTED],
+        gone=[_gone(draft, language) for draft in told.gone],
+        evening=held.evening(work, _sitting(work, session), language, called),
         # What came after the reading is in the report too: in no theme yet.
         placed=[read_at.get(id, Placed(c.id, None, c.language)) for id, c in known.items()],
         contributions=list(known.values()),
@@ -48,9 +57,15 @@ def report(work: Work, session: str) -> Report:
     )
 
 
-def _circle(work: Work, session: str) -> model.Circle:
+def _sitting(work: Work, session: str) -> model.Session:
     row = work.session(session)
-    circle = work.circle(row.circle_id) if row else None
+    if row is None:
+        raise NoSuchSeat
+    return row
+
+
+def _circle(work: Work, session: str) -> model.Circle:
+    circle = work.circle(_sitting(work, session).circle_id)
     if circle is None:
         raise NoSuchSeat
     return circle
@@ -82,7 +97,13 @@ def _without_person(
     )
 
 
-def _theme(theme: dict[str, Any], known: dict[str, Contribution]) -> Theme:
+def _gone(draft: Judged, language: str) -> Gone:
+    name = draft.correction or draft.labels.get(language) or draft.label
+    return Gone(name, draft.status, draft.size)
+
+
+def _theme(theme: dict[str, Any], known: dict[str, Contribution], judged: Judged | None) -> Theme:
+    """`judged` is the draft of the room check that this theme is, if it is one."""
     spans = ((known[q["contribution"]], q["start"], q["end"]) for q in theme["quotes"])
     quotes = [Quote(c.id, a, z, c.text[a:z]) for c, a, z in spans if c.quotable]
     return Theme(
@@ -94,4 +115,6 @@ def _theme(theme: dict[str, Any], known: dict[str, Contribution]) -> Theme:
         members=[known[member].id for member in theme["members"]],
         labels=theme["labels"],
         circles=theme["circles"],
+        status=judged.status if judged else "",
+        correction=judged.correction if judged else "",
     )

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from facilitator import codes, model, session
 from facilitator.events import SummaryAnswered
 from facilitator.keeping import answered, cleaned
+from facilitator.saying import N_
 from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui.port import NoSuchSeat
 
-# What the circle spoke of; where it agreed and where not; how views differ; what stayed unclear or unsaid;
-# what needs more talk, and by whom.
-QUESTIONS = ("topics", "agreement", "differences", "open", "further")
+ASKED = {
+    "topics": N_("What did the circle mostly talk about?"),
+    "agreement": N_("On what did people agree, and on what not?"),
+    "differences": N_("What were the main differences in how they see it?"),
+    "open": N_("What stayed unclear, or was not talked about?"),
+    "further": N_("What needs more talk, and by whom?"),
+}
+QUESTIONS = tuple(ASKED)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from analysis.tables import write_table
 ENDING = ".csv"
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("id", "theme", "theme label", "language", "confidence", "circle", "round", "quoted", "text")
+JUDGED = ("theme status", "label by the room")  # in a report of one evening, after the others
 
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
@@ -20,13 +21,17 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
 
 def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
     telling = Telling(report, words)
-    label = {theme.id: telling.label(theme) for theme in report.themes}
-    quoted = {said.quote.contribution for theme in report.themes for said in telling.said(theme.quotes)}
+    themes = {theme.id: theme for theme in (*report.themes, *report.rejected)}
+    quoted = {said.quote.contribution for one in themes.values() for said in telling.said(one.quotes)}
     placed = {p.id: p for p in report.placed}
-    yield COLUMNS
+    judged = report.evening is not None
+    yield COLUMNS + (JUDGED if judged else ())
     for c in report.contributions:
         where = placed[c.id]
-        theme = where.theme or ""
+        theme = themes.get(where.theme or "")
         sure = f"{where.confidence:.2f}" if where.theme else ""
-        about = (c.id, theme, label.get(theme, ""), where.language, sure, c.circle, c.round)
-        yield (*about, "yes" if c.id in quoted else "no", c.text if c.quotable else "")
+        label = telling.machine(theme) if theme else ""
+        about = (c.id, where.theme or "", label, where.language, sure, c.circle, c.round)
+        row = (*about, "yes" if c.id in quoted else "no", c.text if c.quotable else "")
+        said = (theme.status or "unchecked", theme.correction) if theme else ("", "")
+        yield row + (said if judged else ())

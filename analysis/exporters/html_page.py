@@ -5,6 +5,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from analysis.exporters.elements import Element, Style, el
+from analysis.exporters.sitting import (
+    Line,
+    Pairs,
+    Quotes,
+    Section,
+    Sub,
+    Table,
+    about_the_evening,
+    after_themes,
+)
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Report, Theme
 
@@ -39,10 +49,16 @@ def _parts(tell: Telling) -> Iterator[Element]:
         yield el("p", report.question, class_="question")
     if date := report.method.get("date"):
         yield el("p", str(date), class_="quiet")
+    if report.evening is not None and report.evening.day:
+        yield el("p", tell.day(report.evening.day), class_="quiet")
     yield _contents(tell)
     yield _section(tell("At a glance"), "glance", _glance(tell))
     yield _section(tell("Themes"), "themes", _themes(tell))
+    for part in after_themes(tell):
+        yield _section(part.heading, part.id, _blocks(tell, part))
     yield _section(tell("In no theme"), "unsorted", _unsorted(tell))
+    for part in about_the_evening(tell):
+        yield _section(part.heading, part.id, _blocks(tell, part))
     yield _section(tell("How it was done"), "method", _method(tell))
 
 
@@ -58,10 +74,42 @@ def _contents(tell: Telling) -> Element:
     parts = [
         el("li", el("a", tell("At a glance"), href="#glance")),
         el("li", el("a", tell("Themes"), href="#themes"), el("ol", *themes)),
+        *_listed(after_themes(tell)),
         el("li", el("a", tell("In no theme"), href="#unsorted")),
+        *_listed(about_the_evening(tell)),
         el("li", el("a", tell("How it was done"), href="#method")),
     ]
     return el("nav", el("h2", tell("Contents")), el("ul", *parts))
+
+
+def _listed(parts: Iterator[Section]) -> Iterator[Element]:
+    for part in parts:
+        yield el("li", el("a", part.heading, href=f"#{part.id}"))
+
+
+def _blocks(tell: Telling, part: Section) -> Iterator[Element]:
+    for block in part.blocks:
+        match block:
+            case Line(text):
+                yield el("p", text, class_="told")
+            case Sub(text):
+                yield el("h3", text)
+            case Pairs(pairs):
+                yield _pairs(pairs)
+            case Table(heads, rows):
+                yield _figures(heads, rows)
+            case Quotes(said):
+                yield from (_quote(tell, one) for one in said)
+
+
+def _figures(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Element:
+    body = [
+        el("tr", el("th", first, scope="row"), *(el("td", cell, class_="number") for cell in rest))
+        for first, *rest in rows
+    ]
+    first, *rest = heads
+    head = el("tr", el("th", first, scope="col"), *(el("th", h, scope="col", class_="number") for h in rest))
+    return el("div", el("table", el("thead", head), el("tbody", *body), class_="figures"), class_="wide")
 
 
 def _glance(tell: Telling) -> Iterator[Element]:
@@ -93,7 +141,7 @@ def _picture(tell: Telling) -> Element:
         length, top = round(_BAR * theme.size / most), at * _ROW + 3
         bars += [
             el("text", str(at + 1), x=str(_LEFT - 8), y=str(top + 15), text_anchor="end"),
-            el("rect", x=str(_LEFT), y=str(top), width=str(length), height=str(_ROW - 6), rx="3"),
+            _bar(theme, top, length),
             el("text", str(theme.size), x=str(_LEFT + length + 8), y=str(top + 15)),
         ]
     return el(
@@ -105,6 +153,12 @@ def _picture(tell: Telling) -> Element:
         role="img",
         aria_labelledby="picture-title picture-desc",
     )
+
+
+def _bar(theme: Theme, top: int, length: int) -> Element:
+    """Solid where people stand behind the theme, dashed where a machine alone suggests it."""
+    drawn = {"x": str(_LEFT), "y": str(top), "width": str(length), "height": str(_ROW - 6), "rx": "3"}
+    return el("rect", **drawn, **({"class_": "by-people"} if theme.status else {}))
 
 
 def _table(tell: Telling) -> Element:
@@ -138,12 +192,13 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
     return el(
         "section",
         el("h3", f"{number}. {tell.label(theme)}"),
+        *([el("p", checked, class_="checked")] if (checked := tell.checked(theme)) else []),
         el("p", tell.spread(theme), class_="spread"),
         el("p", f"{tell('Words')}: {', '.join(theme.keywords)}", class_="keywords"),
         *others,
         *(_quote(tell, one) for one in said),
         *none,
-        class_="theme",
+        class_="theme by-people" if theme.status else "theme",
         id=f"theme-{number}",
     )
 

@@ -1,34 +1,46 @@
 """A report as JSON lines: the report first, then where each contribution went."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import asdict
 from typing import BinaryIO
 
-from analysis.report import Quote, Report
+from analysis.report import Quote, Report, Theme
 
 ENDING = ".jsonl"
 MEDIA_TYPE = "application/jsonl"
 
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
-    """Write `{"report": …}`, then `{"id", "theme", "language"}` for each contribution, a line each."""
+    """Write `{"report": …}`, then `{"id", "theme", "language"}` for each contribution, a line each.
+
+    A report of one evening says of each theme what the room said of it, and holds `rejected`, `gone` and
+    `evening` beside the themes.
+    """
     closed = {c.id for c in report.contributions if not c.quotable}
-    themes = [
-        {
-            "id": theme.id,
-            "label": theme.label,
-            "labels": dict(theme.labels),
-            "keywords": list(theme.keywords),
-            "size": theme.size,
-            "circles": theme.circles,
-            "quotes": [_quote(quote) for quote in theme.quotes if quote.contribution not in closed],
-        }
-        for theme in report.themes
-    ]
-    head = {"title": report.title, "question": report.question, "themes": themes}
+    judged = report.evening is not None
+    themes = [_theme(theme, closed, judged=judged) for theme in report.themes]
+    head: dict[str, object] = {"title": report.title, "question": report.question, "themes": themes}
+    if report.evening is not None:
+        head["rejected"] = [_theme(theme, closed, judged=True) for theme in report.rejected]
+        head["gone"] = [asdict(one) for one in report.gone]
+        head["evening"] = asdict(report.evening)
     _line(out, {"report": {**head, "method": dict(report.method)}})
     for placed in report.placed:
         _line(out, {"id": placed.id, "theme": placed.theme, "language": placed.language})
+
+
+def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, object]:
+    told: dict[str, object] = {
+        "id": theme.id,
+        "label": theme.label,
+        "labels": dict(theme.labels),
+        "keywords": list(theme.keywords),
+        "size": theme.size,
+        "circles": theme.circles,
+        "quotes": [_quote(quote) for quote in theme.quotes if quote.contribution not in closed],
+    }
+    return told | ({"status": theme.status, "correction": theme.correction} if judged else {})
 
 
 def _quote(quote: Quote) -> dict[str, object]:

@@ -4,6 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from analysis.exporters.sitting import (
+    Block,
+    Line,
+    Pairs,
+    Quotes,
+    Section,
+    Sub,
+    Table,
+    about_the_evening,
+    after_themes,
+)
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Report, Theme
 
@@ -32,6 +43,8 @@ def _blocks(tell: Telling) -> Iterator[str]:
         yield escaped(report.question)
     if date := report.method.get("date"):
         yield escaped(str(date))
+    if report.evening is not None and report.evening.day:
+        yield escaped(tell.day(report.evening.day))
     yield f"## {tell('At a glance')}"
     yield "\n".join(f"- {what}: {escaped(how_many)}" for what, how_many in tell.glance())
     for sentence in tell.caution():
@@ -41,8 +54,10 @@ def _blocks(tell: Telling) -> Iterator[str]:
         yield from _theme(tell, number, theme)
     if not report.themes:
         yield tell("There is too little here to find themes in.")
+    yield from _sections(tell, after_themes(tell))
     yield f"## {tell('In no theme')}"
     yield from _unsorted(tell)
+    yield from _sections(tell, about_the_evening(tell))
     yield f"## {tell('How it was done')}"
     yield from tell.method()
     yield "\n".join(f"- {escaped(what)}: {escaped(value)}" for what, value in tell.particulars())
@@ -50,6 +65,8 @@ def _blocks(tell: Telling) -> Iterator[str]:
 
 def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
     yield f"### {number}. {escaped(tell.label(theme))}"
+    if checked := tell.checked(theme):
+        yield f"**{escaped(checked)}**"
     yield f"{tell.spread(theme)}. {tell('Words')}: {escaped(', '.join(theme.keywords))}."
     for language, label in tell.other_labels(theme):
         yield f"{language}: {escaped(label)}"
@@ -57,6 +74,30 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
     yield from _quotes(said)
     if not said:
         yield tell("Nobody whose words are here agreed to be quoted.")
+
+
+def _sections(tell: Telling, parts: Iterator[Section]) -> Iterator[str]:
+    for part in parts:
+        yield f"## {escaped(part.heading)}"
+        for block in part.blocks:
+            yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Line(text):
+            yield escaped(text)
+        case Sub(text):
+            yield f"### {escaped(text)}"
+        case Pairs(pairs):
+            yield "\n".join(f"- {escaped(what)}: {escaped(said)}" for what, said in pairs)
+        case Table(heads, rows):
+            lines = [heads, ["---"] + ["---:"] * (len(heads) - 1), *rows]
+            marked = [lines[0], *lines[2:]]
+            head, *rest = (" | ".join(escaped(cell) for cell in line) for line in marked)
+            yield "\n".join(f"| {line} |" for line in (head, " | ".join(lines[1]), *rest))
+        case Quotes(said):
+            yield from _quotes(said)
 
 
 def _quotes(said: Sequence[Said]) -> Iterator[str]:

@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 
+from analysis.corpus import Contribution
 from analysis.report import Quote, Report, Theme
 from analysis.words import catalog
 
@@ -36,11 +40,33 @@ class Telling:
         return self._words.ngettext(one, many, n).format(n=n)
 
     def label(self, theme: Theme) -> str:
+        """What the people call it; else as the machine does."""
+        return theme.correction or self.machine(theme)
+
+    def machine(self, theme: Theme) -> str:
         return theme.labels.get(self.language) or theme.label
+
+    def status(self, status: str) -> str:
+        """What the room said of a theme, in words."""
+        words = {
+            "confirmed": self("confirmed by the room"),
+            "corrected": self("corrected by the room"),
+            "rejected": self("rejected by the room"),
+        }
+        return words.get(status) or self("not checked by the room")
+
+    def checked(self, theme: Theme) -> str:
+        """The same of this theme, with the machine's name where the room gave another; "" without a room."""
+        if self.report.evening is None:
+            return ""
+        if not theme.correction:
+            return self.status(theme.status)
+        called = self("the program called it: {label}", label=self.machine(theme))
+        return f"{self.status(theme.status)} · {called}"
 
     def other_labels(self, theme: Theme) -> list[tuple[str, str]]:
         """The theme's names in the corpus's other languages, as (language code, label)."""
-        shown = self.label(theme)
+        shown = self.machine(theme)
         return [(language, label) for language, label in sorted(theme.labels.items()) if label != shown]
 
     def spread(self, theme: Theme) -> str:
@@ -57,6 +83,25 @@ class Telling:
             for quote in quotes
             if (c := self._contributions.get(quote.contribution)) is not None and c.quotable
         ]
+
+    def contributions(self, ids: Sequence[str]) -> list[Contribution]:
+        return [self._contributions[id] for id in ids if id in self._contributions]
+
+    def day(self, iso: str) -> str:
+        """A day such as 2027-11-30 for the reader; "" for none."""
+        if not iso:
+            return ""
+        one = date.fromisoformat(iso)
+        if self.language == "en":
+            return format_date(one, "d MMMM y", locale="en")
+        return format_skeleton("yMd", one, locale=self.language)
+
+    def figure(self, value: float) -> str:
+        return format_decimal(value, "0.#", locale=self.language)
+
+    def change(self, value: float) -> str:
+        """A difference, with its sign."""
+        return f"{'+' if value > 0 else '−' if value < 0 else ''}{self.figure(abs(value))}"
 
     def source(self, id: str) -> str:
         circle = self._contributions[id].circle
@@ -92,19 +137,44 @@ class Telling:
         if circles:
             rows.append((self("Circles"), str(len(circles))))
         rows.append((self("Languages"), self._languages()))
+        rows += self._room()
         rows.append((self("Themes"), str(len(report.themes))))
+        rows += self._statuses()
         rows.append((self("In no theme"), str(sum(p.theme is None for p in report.placed))))
         if withheld:
             rows.append((self("Counted, not to be quoted"), str(withheld)))
         return rows
 
+    def _room(self) -> list[tuple[str, str]]:
+        evening = self.report.evening
+        if evening is None or not evening.present:
+            return []
+        of = self("{agreed} of {present}", agreed=evening.agreed, present=evening.present)
+        return [(self("People who agreed aloud to being written down"), of)]
+
+    def _statuses(self) -> list[tuple[str, str]]:
+        """How many themes the room said what of; together with those no longer found, all it looked at."""
+        report = self.report
+        if report.evening is None or not report.evening.checked:
+            return []
+        told = Counter(theme.status for theme in (*report.themes, *report.rejected))
+        rows = [(self.status(one), told[one]) for one in ("confirmed", "corrected", "rejected", "")]
+        rows.append((self("checked in the room, no longer found so"), len(report.gone)))
+        return [(f"– {what}", str(how_many)) for what, how_many in rows if how_many]
+
     def caution(self) -> list[str]:
         """What a reader must know before the themes."""
+        looked_at = self.report.evening is not None and self.report.evening.checked
+        by_people = self(
+            "A machine suggested these themes and chose the quotes; the people who were there looked at "
+            "them, and beside each theme stands what they said of it."
+        )
+        by_nobody = self(
+            "A machine suggested these themes and chose the quotes; no person has checked them. The "
+            "names are words people wrote, not conclusions."
+        )
         return [
-            self(
-                "A machine suggested these themes and chose the quotes; no person has checked them. The "
-                "names are words people wrote, not conclusions."
-            ),
+            by_people if looked_at else by_nobody,
             self(
                 "These are the words of those who took part. They are not a survey: the counts say how "
                 "often something was said here, not how many people in the country think so."
@@ -160,7 +230,7 @@ class Telling:
         try:
             return Locale.parse(language).get_language_name(self.language) or language
         except (UnknownLocaleError, ValueError):
-            return language if language != "und" else self("unknown")
+            return language if language not in ("", "und") else self("unknown")
 
     def _listed(self, key: str) -> Sequence[object]:
         found = self.report.method.get(key, ())

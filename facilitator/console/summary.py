@@ -10,7 +10,7 @@ from facilitator import deskview, model
 from facilitator.console.answers import catch, done
 from facilitator.console.key import for_role, house
 from facilitator.events import Role
-from facilitator.summary import QUESTIONS, Given, answers, version
+from facilitator.summary import ASKED, QUESTIONS, Given, answers, version
 from participant_ui.answers import by_script
 from participant_ui.forms import Form, filled
 
@@ -46,7 +46,7 @@ class AnswersForm(Form):
 @blueprint.get("/recorder/<session>/summary")
 @for_role(Role.RECORDER)
 def page(session: str) -> ResponseReturnValue:
-    return render_template("console/recorder_summary.html", now=_now(session), mine={})
+    return render_template("console/recorder_summary.html", asked=ASKED, now=_now(session), mine={})
 
 
 @blueprint.get("/recorder/<session>/summary/now")
@@ -67,7 +67,9 @@ def answer(session: str) -> ResponseReturnValue:
     if not unseen:
         return done(url_for(".page", session=session))
     mine = {question: given[question].text for question in unseen}
-    return make_response(render_template("console/recorder_summary.html", now=shown, mine=mine), 409)
+    return make_response(
+        render_template("console/recorder_summary.html", asked=ASKED, now=shown, mine=mine), 409
+    )
 
 
 def _now(session: str) -> dict[str, Any]:

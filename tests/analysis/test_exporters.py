@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import Contribution
+from analysis.evening import Answered, Done, Evening, Fall, Promise, RoundHeld, Spread, Trust
 from analysis.exporters.markdown import escaped
 from analysis.registry import EXPORTERS, NoSuch, embedder, exporter, exporter_for
-from analysis.report import Placed, Quote, Report, Theme
+from analysis.report import Gone, Placed, Quote, Report, Theme
 from analysis.tables import as_meant
 from analysis.words import LANGUAGES, LOCALE
 
@@ -57,6 +58,45 @@ def report(texts: list[str], *, name: str = "roads", closed: tuple[int, ...] = (
         contributions=said,
         method={"seed": 0, "embedder": {"name": name}, "warnings": [name], "grouping": {"way": [name]}},
     )
+
+
+def evening(words: str, *, missing: tuple[str, ...] = ()) -> Evening:
+    """An evening in which everything that somebody typed is these words."""
+    spread = Spread(1.0, 2.5, 4.0)
+    return Evening(
+        day="2026-10-03",
+        method=words,
+        rules=[words],
+        rules_set=words,
+        rules_accepted=True,
+        agreed=9,
+        present=10,
+        rounds=[RoundHeld(words, 10, 12)],
+        checked=True,
+        missing=missing,
+        insights=missing,
+        answers=[Answered(words, words)],
+        trust=[Trust(words, 12, spread, spread, Spread(-1.0, 0.0, 1.5))],
+        feedback=[Fall(words, 1, [0, 1, 2, 3, 4]), Fall(words, 0, [1] * 11)],
+        forms=10,
+        promise=Promise(words, words, "2026-12-01", words, words),
+        done=[Done(words, words, "2026-12-02")],
+    )
+
+
+def of_an_evening(words: str, *, closed: tuple[int, ...] = ()) -> Report:
+    """A report of one: a theme corrected, one rejected with the last text in it, one no longer found."""
+    given = report([words] * 3, name="roads", closed=closed)
+    theme = replace(given.themes[0], status="corrected", correction=words)
+    last = given.contributions[-1]
+    quotes = (Quote(last.id, 0, len(last.text), last.text),)
+    rejected = replace(
+        theme, id="t2", size=1, members=(last.id,), quotes=quotes, status="rejected", correction=""
+    )
+    placed = [replace(one, theme=one.theme or "t2") for one in given.placed]
+    told = evening(words, missing=(last.id,))
+    gone = [Gone(words, "confirmed", 2)]
+    return replace(given, themes=[theme], rejected=[rejected], placed=placed, gone=gone, evening=told)
 
 
 def written(name: str, given: Report, words: str = "en") -> str:
@@ -100,6 +140,58 @@ def test_page_shows_attacks_as_text(attack: str) -> None:
     ]
     assert page.open == []
     assert "".join(page.text).count(attack) >= 10
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_is_told_of_an_evening_is_text_too(attack: str) -> None:
+    """Answers, rules, promises, the room's own names: no markup on the page, none in Markdown."""
+    harmless = Page(written("html", of_an_evening("fine words")))
+    page = Page(written("html", of_an_evening(attack)))
+    assert [tag for tag, _ in page.tags] == [tag for tag, _ in harmless.tags]
+    assert page.open == [] and "".join(page.text).count(attack) >= 15
+    assert attack not in written("markdown", of_an_evening(attack)) or not re.search(r"[<>\[\]()]", attack)
+
+
+def test_every_word_of_an_evening_is_told() -> None:
+    """In each language of ours, with its own section and a link to it; numbers with their n."""
+    for words in LANGUAGES:
+        page = written("html", of_an_evening("fine words"), words)
+        for id in ("rejected", "gone", "summary", "insights", "missing", "next", "trust", "feedback", "held"):
+            assert f'id="{id}"' in page and f'href="#{id}"' in page
+    text = written("markdown", of_an_evening("fine words"))
+    assert "2.5 \\(1 … 4\\) | 2.5 \\(1 … 4\\) | 0 \\(−1 … \\+1\\.5\\) | 12 |".replace("2.5", "2\\.5") in text
+    assert "corrected by the room" in text and "9 of 10" in text and "confirmed by the room" in text
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_who_said_no_is_not_shown_among_the_insights_either(name: str) -> None:
+    """Nor in a theme that was rejected, nor where something was missed."""
+    given = of_an_evening("a word")
+    secret = replace(given.contributions[-1], text="my secret", quotable=False)
+    quote = Quote(secret.id, 0, 9, "my secret")
+    rejected = replace(given.rejected[0], quotes=(quote,))
+    given = replace(given, contributions=[*given.contributions[:-1], secret], rejected=[rejected])
+    assert "secret" not in written(name, given)
+
+
+def test_without_an_evening_a_report_is_as_it_was() -> None:
+    """A table read by itself has no room in it: no column, no key and no word of one."""
+    given = report(["a b", "c d"])
+    head = json.loads(written("jsonl", given).splitlines()[0])["report"]
+    assert list(head) == ["title", "question", "themes", "method"]
+    assert list(head["themes"][0]) == ["id", "label", "labels", "keywords", "size", "circles", "quotes"]
+    assert written("csv", given).splitlines()[0].count(",") == 8
+    assert "room" not in written("markdown", given) and "no person has checked them" in written("html", given)
+
+
+def test_the_table_says_what_the_room_said() -> None:
+    """Status and the room's own name, in columns of their own."""
+    rows = list(csv.DictReader(io.StringIO(written("csv", of_an_evening("As we say")).lstrip("\ufeff"))))
+    assert [(row["theme status"], row["label by the room"]) for row in rows] == [
+        ("corrected", "As we say"),
+        ("corrected", "As we say"),
+        ("rejected", ""),
+    ]
 
 
 def test_page_needs_nothing_from_outside() -> None:

@@ -1,8 +1,16 @@
 """What leaves for research: no seat, no name, nothing taken back, quotes only as agreed."""
 
-import pytest
+import io
+from collections import Counter
 
-from facilitator import model, research
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.registry import exporter
+from facilitator import model, promise, research
+from facilitator.check import Check
+from facilitator.summary import Given, Summary, version
 from participant_ui.port import Consent, NotNow
 
 
@@ -118,3 +126,149 @@ def test_without_a_reading_there_is_no_report(table):
     with table.store.read() as work, pytest.raises(NotNow) as refusal:
         research.report(work, table.session)
     assert refusal.value.reason == "no_themes"
+
+
+# what the room said of a theme, and how the evening was held
+
+
+def drawn(table, *groups):
+    """A reading anew, as the reader would give it: one theme for each of these groups."""
+    themes = [
+        {"id": f"t{n + 1}", "label": f"machine {n + 1}", "labels": {}, "keywords": ["word"],
+         "size": len(group), "members": list(group), "quotes": [], "circles": 1}
+        for n, group in enumerate(groups)
+    ]  # fmt: skip
+    placed = [
+        {"id": id, "theme": theme["id"], "language": "en", "confidence": 1.0}
+        for theme in themes
+        for id in theme["members"]
+    ]
+    row = model.Reading(session_id=table.session, upto=99, themes=themes, placed=placed, method={})
+    table.store.change(lambda work: work.put(row))
+
+
+def report_of(table, language="en"):
+    with table.store.read() as work:
+        return research.report(work, table.session, language)
+
+
+@pytest.fixture(name="checked")
+def _checked(table):
+    """Six contributions in three themes, which the room confirmed, corrected and rejected."""
+    table.write_round()
+    seats = [table.sit(f"seat-{n}") for n in range(6)]
+    ids = [table.say(seat, f"Words number {n} of the evening.", f"k{n}") for n, seat in enumerate(seats)]
+    drawn(table, ids[:2], ids[2:4], ids[4:])
+    check = Check(table.store, clock=table.clock)
+    check.show(table.session)
+    for theme, status in (("c01", "confirmed"), ("c02", "corrected"), ("c03", "rejected")):
+        check.mark(table.session, theme, status, "As the room says" if status == "corrected" else "")
+    return table, ids
+
+
+def test_the_status_goes_with_the_theme_into_the_report(checked):
+    """The room's own name beside the machine's; what it rejected is apart, and its words still count."""
+    report = report_of(checked[0])
+    assert [(t.label, t.status, t.correction) for t in report.themes] == [
+        ("machine 1", "confirmed", ""),
+        ("machine 2", "corrected", "As the room says"),
+    ]
+    assert [(t.label, t.status) for t in report.rejected] == [("machine 3", "rejected")]
+    assert report.gone == [] and report.evening.checked
+
+
+def test_a_theme_read_anew_carries_the_status_of_the_one_it_is_most_like(checked):
+    """Half of the members in common is enough, less is another theme; what is found no more is told."""
+    table, ids = checked
+    drawn(table, ids[:3], [ids[3]], ids[4:])
+    report = report_of(table)
+    assert [(t.size, t.status) for t in report.themes] == [(3, "confirmed"), (1, "corrected")]
+    drawn(table, [ids[0], ids[2], ids[4]], [ids[1], ids[3], ids[5]])
+    report = report_of(table)
+    assert [t.status for t in report.themes] == ["", ""] and report.rejected == []
+    assert {(one.label, one.status, one.size) for one in report.gone} == {
+        ("machine 1", "confirmed", 2),
+        ("As the room says", "corrected", 2),
+        ("machine 3", "rejected", 2),
+    }
+
+
+GROUPS = st.permutations(range(6)).flatmap(
+    lambda order: st.lists(st.integers(1, 3), min_size=1, max_size=4).map(
+        lambda sizes: [order[sum(sizes[:n]) : sum(sizes[: n + 1])] for n in range(len(sizes))]
+    )
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(GROUPS)
+def test_whatever_the_reading_each_status_stands_once_and_the_counts_reconcile(checked, groups):
+    """Law: three were judged, three are told; every contribution is in one theme, a rejected one, or none."""
+    table, ids = checked
+    drawn(table, *([ids[n] for n in group] for group in groups if group))
+    report = report_of(table)
+    told = [t.status for t in (*report.themes, *report.rejected) if t.status] + [
+        g.status for g in report.gone
+    ]
+    assert sorted(told) == ["confirmed", "corrected", "rejected"]
+    nowhere = sum(one.theme is None for one in report.placed)
+    sizes = sum(t.size for t in (*report.themes, *report.rejected))
+    assert sizes + nowhere == len(report.contributions) == 6
+    lengths = {t.id: t.size for t in (*report.themes, *report.rejected)}
+    assert Counter(one.theme for one in report.placed if one.theme) == lengths
+
+
+@pytest.mark.parametrize("format", ["html", "markdown", "csv", "jsonl"])
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_every_kind_of_report_says_what_the_room_said(checked, format, language):
+    """In words, in the language of the report; nothing of it where no room was asked."""
+    table, _ = checked
+    out = io.BytesIO()
+    exporter(format).write(report_of(table, language), out, words=language)
+    text = out.getvalue().decode("utf-8")
+    said = {
+        "en": ("confirmed by the room", "corrected by the room", "Themes the room rejected"),
+        "lv": ("dalībnieki apstiprināja", "dalībnieki izlaboja", "Tēmas, ko dalībnieki noraidīja"),
+    }[language]
+    plain = ("confirmed", "corrected", "rejected")
+    assert all(words in text for words in (plain if format in ("csv", "jsonl") else said))
+    assert "As the room says" in text and "machine 2" in text and "machine 3" in text
+
+
+def test_a_report_tells_how_the_evening_was_held(table):
+    """Rules and whether they were accepted, who agreed, where the time went, answers, what was promised."""
+    table.open()
+    table.desk.agreed_aloud(table.session, 9, 10)
+    table.desk.accept_rules(table.session)
+    table.turn(0)
+    table.clock.pass_(minutes=9)
+    table.turn(table.rounds("write")[0])
+    table.say(table.sit("a"), "A word or two.", "k1")
+    table.clock.pass_(minutes=4)
+    table.close()
+    Summary(table.store).answer(table.session, {"topics": Given("Of the school.", version(""))})
+    with table.store.read() as work:
+        circle = work.session(table.session).circle_id
+    said = {
+        "commissioner": "Council",
+        "answers_by": "Committee",
+        "due": "2026-12-01",
+        "note": "",
+        "address": "",
+    }
+    table.store.change(lambda work: promise.keep(work, circle, said))
+    drawn(table)
+    evening = report_of(table, "lv").evening
+    assert (evening.agreed, evening.present, evening.rules_accepted, evening.checked) == (9, 10, True, False)
+    assert len(evening.rules) == len(table.script.rules)
+    assert [r.used for r in evening.rounds if r.used] == [9, 4]
+    assert sum(r.planned for r in evening.rounds) == table.script.minutes
+    assert [(one.question, one.text) for one in evening.answers] == [
+        ("Par ko aplī galvenokārt runāja?", "Of the school.")
+    ]
+    assert (evening.promise.answers_by, evening.done, evening.trust, evening.feedback) == (
+        "Committee",
+        [],
+        [],
+        [],
+    )

@@ -132,7 +132,7 @@ def test_a_report_holds_only_what_may_be_quoted(read, format, language):
     plain = re.sub(r"\\", "", answer.data.decode("utf-8"))
     assert OPEN in plain
     assert CLOSED not in plain and "doctor" not in plain
-    assert BACK not in plain and "nobody" not in plain
+    assert BACK not in plain and "trust nobody" not in plain
     with read.house.store.read() as work:
         ids = [c.id for c in work.contributions(read.id)] + [p.id for p in work.participants(read.id)]
     assert not any(id in plain for id in ids)
@@ -208,3 +208,23 @@ def test_the_reading_is_the_facilitators_alone(read):
     stranger = read.console.app.test_client()
     stranger.environ_base |= read.console.client.environ_base
     assert stranger.get(f"/reading/{read.id}").status_code == 401
+
+
+def test_the_page_says_what_the_room_said_of_each_theme(read):
+    """With the room's own name; and what it judged that is found no more."""
+    check = read.house.check
+    check.show(read.id)
+    check.mark(read.id, "c01", "corrected", "Whom we trust")
+    told = now(read)
+    assert [(t["status"], t["correction"]) for t in told["themes"]] == [("corrected", "Whom we trust")]
+    page = read.console.get(f"/reading/{read.id}")
+    assert "Whom we trust" in page and "corrected by the room" in page and told["checked"]
+    with read.house.store.read() as work:
+        (alone,) = [c.id for c in work.contributions(read.id) if c.text == ALONE]
+    reading_of(read, {OPEN: alone})
+    told = now(read)
+    assert [t["status"] for t in told["themes"]] == [""]
+    assert [(one["name"], one["status"], one["size"]) for one in told["gone"]] == [
+        ("Whom we trust", "corrected", 2)
+    ]
+    assert "Checked in the room, found no more" in read.console.get(f"/reading/{read.id}")

@@ -12,13 +12,15 @@ let drawn = "";
 const copyOf = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
 const slot = (within, name, text) => within.querySelectorAll(`[data-slot="${name}"]`).forEach((place) => (place.textContent = text));
 const when = (within, name, is) => within.querySelectorAll(`[data-when="${name}"]`).forEach((place) => (place.hidden = !is));
-const labelOf = ({ id, label, labels }) => {
-  const name = labels[document.documentElement.lang] || label;
-  return name && name !== id ? name : say.querySelector('[data-code="nameless"]').textContent;
+const said = (code) => (code ? say.querySelector(`[data-code="${code}"]`).textContent : "");
+const machineOf = ({ label, labels }) => labels[document.documentElement.lang] || label;
+const labelOf = (theme) => {
+  const name = theme.correction || machineOf(theme);
+  return name && name !== theme.id ? name : said("nameless");
 };
 
 function draw(now) {
-  const { state, read, unread, total, few, lexical, why, themes, unsorted } = now;
+  const { state, read, unread, total, few, lexical, why, themes, unsorted, checked, gone } = now;
   for (const place of page.querySelectorAll("[data-state]")) place.hidden = place.dataset.state !== state;
   page.querySelector('[data-state="idle"]').textContent = say.querySelector(`[data-code="${read ? "read" : "unread"}"]`).textContent;
   when(page, "unread", unread > 0);
@@ -30,18 +32,22 @@ function draw(now) {
   slot(page, "unread", unread);
   slot(page, "all", total);
   slot(page, "why", why);
-  const said = JSON.stringify([themes, unsorted, total]);
-  if (said !== drawn) drawThemes(now);
-  drawn = said;
+  when(page, "checked", checked);
+  when(page, "unchecked", !checked);
+  when(page, "gone", gone.length > 0);
+  const shown = JSON.stringify([themes, unsorted, total, gone]);
+  if (shown !== drawn) drawThemes(now);
+  drawn = shown;
 }
 
 /** Drawn anew only where something changed: what somebody has opened to read stays open. */
-function drawThemes({ themes, unsorted, total }) {
+function drawThemes({ themes, unsorted, total, gone }) {
   const open = new Set([...lists.themes.querySelectorAll("details[open]")].map((one) => one.closest(".theme").dataset.id));
   const most = Math.max(1, ...themes.map(({ size }) => size));
   lists.bars.replaceChildren(...themes.map((theme, at) => bar(theme, at, most)));
   lists.themes.replaceChildren(...themes.map((theme, at) => article(theme, at, { total, open })));
   lists.unsorted.replaceChildren(...unsorted.map(line));
+  lists.gone.replaceChildren(...gone.map(goneRow));
   slot(page, "unsorted", unsorted.length);
 }
 
@@ -59,13 +65,27 @@ function article(theme, at, { total, open }) {
   const item = copyOf(`template[data-theme="${(at % MARKS) + 1}"]`);
   item.id = `theme-${at + 1}`;
   item.dataset.id = theme.id;
+  item.dataset.status = theme.status;
   slot(item, "label", labelOf(theme));
+  item.querySelector(".decided").hidden = !theme.status;
+  slot(item, "decided", said(theme.status));
+  item.querySelector(".machine").hidden = !theme.correction;
+  slot(item, "machine", machineOf(theme));
   slot(item, "size", theme.size);
   slot(item, "total", total);
   slot(item, "keywords", theme.keywords.join(", "));
   item.querySelector('[data-list="quotes"]').replaceChildren(...theme.quotes.map(quote));
   item.querySelector('[data-list="members"]').replaceChildren(...theme.members.map(line));
   item.querySelector("details").open = open.has(theme.id);
+  return item;
+}
+
+function goneRow({ id, name, status, size }) {
+  const item = copyOf("#a-gone");
+  item.dataset.id = id;
+  slot(item, "label", name || said("nameless"));
+  slot(item, "decided", said(status));
+  slot(item, "size", size);
   return item;
 }
 
