@@ -1,12 +1,12 @@
 """What the facilitator's, the recorder's and the projector's screens show now, as plain records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator import codes, model, pace, phoneview, reading, wall
 from facilitator.chairs import Options, options_of
-from facilitator.events import Role
+from facilitator.events import Role, WordsRevealed
 from facilitator.script import Round, Script
 from facilitator.session import Visibility
 from facilitator.showing import ALOUD
@@ -22,7 +22,7 @@ RULES = 2  # the section of the method in which a group accepts them
 
 @dataclass(frozen=True)
 class Words:
-    """Somebody's words on a desk: no author. `quotable` is False where they must not be quoted.
+    """Somebody's words on a desk: no author.
 
     `joined_to` is the card behind which they stand, "" where they stand for themselves. `shows` says how far
     they may go: unquotable, desk (their round promised it), together (with all others of the round at hand,
@@ -34,7 +34,6 @@ class Words:
     round: str
     source: str
     state: str
-    quotable: bool
     joined_to: str
     shows: str
 
@@ -130,10 +129,7 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
     used = pace.used(journal, [r.id for r in script.rounds], now)
     time = timeline(row, script, used, start=pace.begun(journal), now=now)
     said = work.contributions(id)
-    people = work.participants(id)
-    may = {p.id for p in people if p.may_quote}
     at = script.rounds[row.round] if row.round >= 0 else None
-    wrote = {c.participant_id for c in said if at is not None and c.round == at.id and c.text}
     return DeskView(
         evening=_evening(work, row, script, used),
         rounds=time.rounds,
@@ -141,8 +137,8 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
         current=row.round,
         say=at.say if at else (),
         ask=at.ask if at else (),
-        ring=[_mark(p, here, wrote) for p in people if not p.left],
-        words=[_words(c, may, script, at) for c in said if c.visibility is not Visibility.WITHDRAWN],
+        ring=_ring(work, id, here, {c.participant_id for c in said if at and c.round == at.id and c.text}),
+        words=_words(said, _reach(work, row, script, journal)),
         agreed=row.agreed,
         present=row.present,
         rules=_rules(row, at),
@@ -227,32 +223,55 @@ def _rules(row: model.Session, at: Round | None) -> Rules:
     return Rules(accepted, due=row.round_open and at is not None and RULES in at.sections and not accepted)
 
 
-def _words(said: model.Contribution, may: set[str], script: Script, at: Round | None) -> Words:
-    quotable = reading.quotable(said, may)
-    return Words(
-        id=said.id,
-        text=said.text,
-        round=said.round,
-        source=said.source,
-        state=said.visibility.value,
-        quotable=quotable,
-        joined_to=said.joined_to or "",
-        shows=_shows(said, script, at) if quotable else "unquotable",
+@dataclass(frozen=True)
+class _Reach:
+    """How far words can go: whom each round shares them with, and what was revealed; `may` be quoted."""
+
+    shared: Mapping[str, str]
+    at: str
+    revealed: frozenset[str]
+    may: set[str]
+
+    def of(self, said: model.Contribution) -> str:
+        """What the circle would answer to showing these words now; see Words.shows."""
+        shared = self.shared.get(said.round, "facilitator")
+        if not reading.quotable(said, self.may):
+            return "unquotable"
+        if said.source == ALOUD:
+            return "room"
+        if shared == "phones" and (said.visibility is Visibility.KEPT or said.round not in self.revealed):
+            return "together" if said.round == self.at else "late"
+        return "desk" if shared == "facilitator" else "room"
+
+
+def _reach(work: Work, row: model.Session, script: Script, journal: Sequence[pace.Entry]) -> _Reach:
+    return _Reach(
+        shared={one.id: one.shared for one in script.rounds},
+        at=script.rounds[row.round].id if row.round >= 0 else "",
+        revealed=frozenset(round for name, round, _ in journal if name == WordsRevealed.name),
+        may={p.id for p in work.participants(row.id) if p.may_quote},
     )
 
 
-def _shows(said: model.Contribution, script: Script, at: Round | None) -> str:
-    """How far words that may be quoted can go: what the circle would answer to showing them."""
-    shared = next((one.shared for one in script.rounds if one.id == said.round), "facilitator")
-    if said.source == ALOUD:
-        return "room"
-    if shared == "facilitator":
-        return "desk"
-    if shared == "phones" and said.visibility is Visibility.KEPT:
-        return "together" if at is not None and said.round == at.id else "late"
-    return "room"
+def _words(said: Iterable[model.Contribution], reach: _Reach) -> list[Words]:
+    return [
+        Words(
+            id=one.id,
+            text=one.text,
+            round=one.round,
+            source=one.source,
+            state=one.visibility.value,
+            joined_to=one.joined_to or "",
+            shows=reach.of(one),
+        )
+        for one in said
+        if one.visibility is not Visibility.WITHDRAWN
+    ]
 
 
-def _mark(person: model.Participant, here: frozenset[str], wrote: set[str | None]) -> SeatMark:
-    state = "here" if person.id in here else "paper" if person.paper else "cut_off"
-    return SeatMark(person.seat, state, person.id in wrote)
+def _ring(work: Work, id: str, here: frozenset[str], wrote: Collection[str | None]) -> list[SeatMark]:
+    def state(person: model.Participant) -> str:
+        return "here" if person.id in here else "paper" if person.paper else "cut_off"
+
+    people = [person for person in work.participants(id) if not person.left]
+    return [SeatMark(person.seat, state(person), person.id in wrote) for person in people]

@@ -53,7 +53,8 @@ def test_words_are_held_back_before_and_can_follow_later(sharing: Any) -> None:
     _, kept = write(sharing, "A name that should not be here", "a")
     write(sharing, "Something for all", "b")
     sharing.console.press(sharing.console.get(sharing.url()), "Hold back")
-    assert by_id(sharing)[kept]["state"] == "hidden" and now(sharing)["waiting"] == 1
+    held = by_id(sharing)[kept]
+    assert (held["state"], held["shows"]) == ("hidden", "together") and now(sharing)["waiting"] == 1
     sharing.console.press(sharing.console.get(sharing.url()), "Show them all together: 1")
     assert by_id(sharing)[kept]["state"] == "hidden"
     sharing.console.press(sharing.console.get(sharing.url()), "Show to the room")
