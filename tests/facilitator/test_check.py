@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from facilitator import check, model, reading
 from facilitator.check import Check, carried
 from facilitator.reading import Judged
+from facilitator.retention import forget_due
 from participant_ui.port import Consent, NoSuchSeat, NotNow, WordsRefused
 
 TEXTS = (
@@ -206,6 +207,21 @@ def test_what_somebody_typed_about_a_draft_goes_with_their_words(room, how):
     assert verdicts(room) == []
     assert (judged(room)[0].status, judged(room)[0].correction) == ("corrected", "")
     assert "Mana bērna skola" not in str([e.body for e in journal(room)])
+
+
+def test_what_somebody_typed_goes_at_the_date_their_words_do(room, clock):
+    """Who agreed to be kept for research stays, and nothing of the others is left in the file."""
+    room.check.show(room.session)
+    theme = shown(room)[0].id
+    room.circle.agree(room.seats[0], Consent(True, True))
+    room.check.judge(room.seats[0], theme, "corrected", "kept for research")
+    room.check.judge(room.seats[1], theme, "corrected", "canary: mine alone")
+    room.close()
+    clock.pass_(days=91)
+    forget_due(room.store, clock=clock)
+    assert [v.text for v in verdicts(room)] == ["kept for research"]
+    for file in room.store.path.parent.iterdir():
+        assert b"canary" not in file.read_bytes()
 
 
 def journal(table):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from facilitator import model
+from facilitator import issued, model, promise
 from participant_ui import seat as seats
-from participant_ui.port import NotNow
+from participant_ui.port import NotNow, Stage
 
 TEXTS = ("The children met us", "The council does not answer", "The neighbours help")
 
@@ -121,23 +121,23 @@ def test_what_is_missing_is_kept_once(room):
     assert [one["text"] for one in now(room)["missing"]] == ["About the young"]
 
 
-@pytest.mark.parametrize(
-    ("path", "fields"),
-    [
-        ("status", {"theme": "c01", "status": "perhaps"}),
-        ("status", {"theme": "c01", "status": "confirmed", "more": "1"}),
-        ("hands", {"theme": "c01", "confirmed": "-1"}),
-        ("hands", {"theme": "c01", "confirmed": "501"}),
-        ("hands", {"theme": "c01", "confirmed": "ten"}),
-        ("turn", {"theme": "../../c01"}),
-        ("missing", {"text": "no key"}),
-        ("show", {"shown": "perhaps"}),
-    ],
+REFUSED = (
+    ("status", {"theme": "c01", "status": "perhaps"}),
+    ("status", {"theme": "c01", "status": "confirmed", "more": "1"}),
+    ("hands", {"theme": "c01", "confirmed": "-1"}),
+    ("hands", {"theme": "c01", "confirmed": "501"}),
+    ("hands", {"theme": "c01", "confirmed": "ten"}),
+    ("turn", {"theme": "../../c01"}),
+    ("missing", {"text": "no key"}),
+    ("show", {"shown": "perhaps"}),
 )
-def test_what_no_page_sends_is_refused(room, path, fields):
+
+
+def test_what_no_page_sends_is_refused(room):
     """In words, and never as a fault."""
     press(room, "Show the themes to the people")
-    assert room.console.post(f"/check/{room.id}/{path}", **fields).status_code == 422
+    for path, fields in REFUSED:
+        assert room.console.post(f"/check/{room.id}/{path}", **fields).status_code == 422, fields
 
 
 def test_a_theme_or_session_that_is_not_there(room):
@@ -147,6 +147,68 @@ def test_a_theme_or_session_that_is_not_there(room):
     assert (answer.status_code, answer.json["code"]) == (404, "not_there")
     assert room.console.client.get("/check/none").status_code == 404
     assert room.console.post("/check/none/read").status_code == 404
+
+
+def test_the_sheet_is_printed_in_a_language_of_the_circle_and_noted(room):
+    """In the circle's own unless asked for another; what went out is on the list of copies."""
+    press(room, "Show the themes to the people")
+    press(room, "1 That is right")
+    own = room.console.get(f"/takehome/{room.id}")
+    assert '<html lang="lv"' in own and "dalībnieki apstiprināja" in own
+    english = room.console.get(f"/takehome/{room.id}?language=en")
+    assert "confirmed by the room" in english and TEXTS[0] in english and TEXTS[1] not in english
+    assert "Nothing was said yet of who answers" in english and "answers.svg" not in english
+    answer = room.console.post(f"/takehome/{room.id}/print", language="en")
+    assert answer.json["code"] == "done"
+    with room.house.store.read() as work:
+        (copy,) = issued.listed(work, room.id)
+    assert (copy.kind, copy.language) == ("take_home", "en")
+    assert room.console.client.get(f"/takehome/{room.id}/answers.svg").status_code == 404
+    assert room.console.client.get("/takehome/none").status_code == 404
+
+
+def test_the_wall_shows_the_theme_in_hand_then_all_then_the_way_home(room):
+    """One with its quotes; all with what was decided; at the end what comes next and the sheet's picture."""
+    press(room, "Show the themes to the people")
+
+    def wall():
+        return room.console.client.get(f"/projector/{room.id}/now").json
+
+    assert (wall()["face"], wall()["at"]) == ("theme", "c01")
+    shown = room.console.get(f"/projector/{room.id}")
+    assert "Vai par to mēs runājām?" in shown and TEXTS[0] in shown and TEXTS[1] not in shown
+    fields = {"theme": "c01", "status": "corrected", "correction": "As the room says"}
+    room.console.post(f"/check/{room.id}/status", **fields)
+    press(room, "All together: what is missing?")
+    assert wall()["face"] == "check" and "dalībnieki izlaboja" in room.console.get(f"/projector/{room.id}")
+    said = {
+        "commissioner": "Council",
+        "answers_by": "Committee",
+        "due": "2026-12-01",
+        "note": "",
+        "address": "",
+    }
+    room.house.store.change(lambda work: promise.keep(work, room.circle, said))
+    room.house.desk.move(room.id, Stage.CLOSED, seen=room.state)
+    assert wall()["face"] == "closed"
+    assert wall()["next"] == {
+        "commissioner": "Council",
+        "answers_by": "Committee",
+        "due": "1.12.2026.",
+        "note": "",
+    }
+    assert room.console.client.get(wall()["sheet_qr"]).mimetype == "image/svg+xml"
+
+
+def test_a_phone_reads_the_sheet_in_its_own_language(room):
+    """Once it has a seat; and is led there when the circle is closed."""
+    room.house.desk.move(room.id, Stage.CLOSED, seen=room.state)
+    client = phone_of(room, 0)
+    assert f"/c/{room.id}/home-sheet" in client.get(f"/c/{room.id}/").text
+    room.house.circle.speak(room.seats[0], "ru")
+    sheet = client.get(f"/c/{room.id}/home-sheet").text
+    assert "О чём мы говорили" in sheet and room.seats[0].slip[:5] in sheet
+    assert room.console.phone.get(f"/c/{room.id}/home-sheet").status_code == 401
 
 
 def test_a_check_cannot_be_shown_where_nothing_was_found(sitting):
