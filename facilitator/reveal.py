@@ -3,8 +3,6 @@
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
 
 from facilitator import likeness, model, phoneview, session, showing, wall
 from facilitator.events import WordsRevealed
@@ -15,8 +13,6 @@ from facilitator.session import Stale, Visibility
 from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui.port import NoSuchSeat, NotNow
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,10 +26,9 @@ class Alike:
 class Reveal:
     """`round` is a round's id, "" for the one at hand."""
 
-    def __init__(self, store: Store, secret: bytes, *, clock: Callable[[], datetime] = model.now) -> None:
+    def __init__(self, store: Store, secret: bytes) -> None:
         self.store = store
         self.secret = secret
-        self.clock = clock
         self._grouped: dict[str, tuple[bytes, list[list[str]]]] = {}  # of a session, by what was compared
 
     def waiting(self, id: str, round: str = "") -> int:

@@ -46,7 +46,7 @@ class Evening:
 
     def __init__(self, table, *, phones):
         self.table, self.phones = table, phones
-        self.reveal = Reveal(table.store, b"s" * 32, clock=table.clock)
+        self.reveal = Reveal(table.store, b"s" * 32)
         self.slips = Slips(table.store, clock=table.clock)
         script = table.script
         rounds = [replace(r, shared="phones") if r.id == "insight" else r for r in script.rounds]

@@ -25,7 +25,7 @@ def _silent(table):
     table.session = table.prepare.session(circle, replace(table.script, rounds=rounds), capacity=12)
     with table.store.read() as work:
         table.link = work.session(table.session).link
-    table.reveal = Reveal(table.store, SECRET, clock=table.clock)
+    table.reveal = Reveal(table.store, SECRET)
     table.seats = [table.sit(f"seat-{n}") for n in range(3)]
     table.write_round()
     return table
