@@ -1,7 +1,7 @@
 """What people wrote in a round is shown together, in an order that says nothing; near-duplicates join."""
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator import likeness, model, phoneview, session, showing, wall
