@@ -7,7 +7,7 @@ const RECORDER_LINES = 5;
 const unnamed = document.getElementById("a-theme").content.querySelector('[data-text="label"]').textContent;
 
 export function drawRoom({ evening, rounds, current, ring, agreed, present, rules, options, unheard }) {
-  find(".room").dataset.phones = (evening.round && rounds[current]?.phones) ?? "";
+  find(".room").dataset.phones = rounds[current]?.phones ?? "";
   drawRing(ring);
   count("agreed", agreed);
   count("present", present);
@@ -106,6 +106,7 @@ export function drawThemes({ evening, themes, themes_shown: shown, unread, reade
   show(find('[data-empty="themes"]'), themes.length === 0);
   show(find('[data-has="unread"]'), unread > 0);
   count("unread", unread);
+  show(find('[data-has="themes"]'), themes.length > 0);
   show(find('[data-has="themes-shown"]'), shown);
 }
 
