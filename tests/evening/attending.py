@@ -50,16 +50,16 @@ class Participant:
         await expect(self.mine(text)).to_have_attribute("data-state", state)
 
     async def types(self, text: str) -> None:
-        """Words that are not acknowledged yet."""
+        """Words of the round at hand, not acknowledged yet."""
         await self.sees("write")
         await self.page.locator("#text").fill(text)
         await self.page.locator('button.main[form="write"]').tap()
         self.wrote.append(text)
 
-    async def writes(self, text: str) -> None:
+    async def writes(self, text: str, *, round: str) -> None:
         await self.types(text)
         await self.has(text)
-        self.evening.owed.kept(text, quotable=self.quote)
+        self.evening.owed.kept(text, round=round, quotable=self.quote)
 
     async def writes_without_a_line(self, text: str) -> None:
         """It stays on the phone, and the phone says so."""
@@ -68,10 +68,10 @@ class Participant:
         await self.types(text)
         await self.has(text, "here")
 
-    async def gets_the_line_back(self, text: str) -> None:
+    async def gets_the_line_back(self, text: str, *, round: str) -> None:
         await self.context.set_offline(False)
         await self.has(text)
-        self.evening.owed.kept(text, quotable=self.quote)
+        self.evening.owed.kept(text, round=round, quotable=self.quote)
 
     async def takes_back(self, text: str) -> None:
         mine = self.mine(text)
@@ -121,6 +121,33 @@ class Participant:
         await self.page.locator("#fb-experience").fill(LIKED[self.language])
         await self._goes_on(last=True)
         await expect(self.page.locator('#asked [data-ask="feedback"] [data-in]')).to_be_visible()
+
+    # before leaving
+
+    async def judges(self, verdict: str, how: str = "") -> None:
+        """The draft theme at hand: right, not quite, no."""
+        card = self.page.locator("section.check li.theme:visible")
+        await card.locator(f'button.second[name="verdict"][value="{verdict}"]').first.tap()
+        if how:
+            await card.locator("textarea").fill(how)
+            await card.locator("button.keep-how").tap()
+        await expect(card).to_have_attribute("data-state", "kept")
+
+    async def says_what_is_missing(self, text: str, *, round: str) -> None:
+        """Once the room looks at all themes together, the phone asks by itself."""
+        await self.page.locator("#text").fill(text)
+        await self.page.locator('button.main[form="write"]').tap()
+        await self.has(text)
+        self.wrote.append(text)
+        self.evening.owed.kept(text, round=round, quotable=self.quote)
+
+    async def takes_the_sheet_home(self) -> None:
+        await self.page.locator('a[href$="/home-sheet"]').tap()
+        await expect(self.page.locator(".sheet-themes > li").first).to_be_visible()
+
+    async def goes_back_to_the_circle(self) -> None:
+        await self.page.locator(".way-back a").tap()
+        await self.page.wait_for_url("**/c/*/")
 
     async def _chooses(self, name: str, value: str) -> None:
         target = self.page.locator(".asked-page label.target", has=self.page.locator(f'input[name="{name}"]'))

@@ -12,6 +12,7 @@ class Facilitator:
         self.evening, self.context = evening, context
         self.page: Page
         self.wall: Page
+        self.check: Page
         self.session = self.circle = self.code = ""
         self.rounds: list[tuple[str, str]] = []  # id and what phones do
 
@@ -163,6 +164,48 @@ class Facilitator:
     async def shows_them_together(self) -> None:
         await self.large("reveal").click()
         await expect(self.large("reveal")).to_have_count(0)
+
+    # the room check
+
+    async def puts_the_themes_before_the_room(self) -> None:
+        """On a page of its own, which waits until enough was read."""
+        self.check = await self.context.new_page()
+        await self.check.goto(f"{self.evening.console}/check/{self.session}")
+        show = self.check.locator('[data-when="before"] button.large')
+        await self.evening.album.shot(self.check, "11-check-before")
+        await show.click()
+        await expect(self.check.locator(".at-hand h1.words")).to_be_visible()
+        await expect(self.wall.locator("#wall")).to_have_attribute("data-shows", "theme")
+
+    async def counts_hands(self, *counted: int) -> None:
+        for name, number in zip(("confirmed", "corrected", "rejected"), counted, strict=True):
+            await self.check.locator(f'form.hands [name="{name}"]').fill(str(number))
+        await self.check.locator("form.hands button").click()
+        await self.check.keyboard.press("Escape")
+
+    async def decides(self, verdict: str, wording: str = "") -> None:
+        """What the room decided, by its key."""
+        if wording:
+            await self.check.locator('[name="correction"]').fill(wording)
+            await self.check.keyboard.press("Escape")
+        key = {"confirmed": "1", "corrected": "2", "rejected": "3"}[verdict]
+        await self.check.keyboard.press(key)
+        pressed = self.check.locator(f'.choices button[value="{verdict}"]')
+        await expect(pressed).to_have_attribute("aria-pressed", "true")
+
+    async def turns_to_the_next(self) -> bool:
+        """Whether there was another theme; behind the last one stand all together."""
+        now = await self.check.locator('.drafts [aria-current="true"], .pick.all[aria-current]').inner_text()
+        await self.check.keyboard.press("ArrowRight")
+        here = self.check.locator(".drafts .pick[aria-current]")
+        await expect(here).not_to_have_text(now, use_inner_text=True)
+        return await self.check.locator('[data-when="one"]').is_visible()
+
+    async def notes_what_is_missing(self, text: str, *, round: str) -> None:
+        await self.check.locator('[data-form="missing"] textarea').fill(text)
+        await self.check.locator('[data-form="missing"] button').click()
+        await expect(self.check.locator('[data-list="missing"]')).to_contain_text(text)
+        self.evening.owed.kept(text, round=round)
 
     async def closes(self) -> None:
         """Closing asks once more."""

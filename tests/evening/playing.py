@@ -1,6 +1,8 @@
 """An evening's stage: the program on a clock of its own, a browser for everybody, what people are owed."""
 
 import asyncio
+import csv
+import io
 import json
 import os
 import tempfile
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import chromium
 import faster
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 from program import HOST, Program
 
 from facilitator.demo import TEXTS
@@ -23,6 +25,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 DESK = {"viewport": {"width": 1366, "height": 768}}
 PROJECTOR = {"width": 1920, "height": 1080}
 PATIENCE = 60_000  # ms: on two busy cores people act late; a test that gives up early says nothing of aplis
+expect.set_options(timeout=PATIENCE)
 
 # What twelve phones, two slips and a talk need beyond the demo's words. Made up, like those.
 MORE = {
@@ -53,7 +56,7 @@ class Words:
         }
 
     def written(self, round: str, language: str) -> str:
-        """The next words of this round; where the demo has no more, numbered ones."""
+        """The next words of this round; where there are no more, numbered ones."""
         return (
             next(self._written.get((round, language), iter(())), "") or f"{round} {language} {time.time_ns()}"
         )
@@ -64,31 +67,39 @@ def _written(one: dict[str, object], key: tuple[str, str]) -> bool:
 
 
 class Owed:
-    """What people were told is kept: all of it, and nothing else, must be in the file."""
+    """What people were told is kept: that, and nothing else, must be in the file. A text is said once."""
 
     def __init__(self) -> None:
-        self.texts: Counter[str] = Counter()
+        self.rounds: dict[str, str] = {}  # by text
         self.unquoted: set[str] = set()  # of people who did not agree to be quoted, or marked so
 
-    def kept(self, text: str, *, quotable: bool = True) -> None:
-        self.texts[text] += 1
+    def kept(self, text: str, *, round: str, quotable: bool = True) -> None:
+        self.rounds[text] = round
         if not quotable:
             self.unquoted.add(text)
 
     def withdrawn(self, text: str) -> None:
-        self.texts[text] -= 1
+        del self.rounds[text]
 
     def corrected(self, before: str, after: str) -> None:
+        self.kept(after, round=self.rounds[before], quotable=before not in self.unquoted)
         self.withdrawn(before)
-        self.kept(after, quotable=before not in self.unquoted)
 
     @property
     def all(self) -> Counter[str]:
-        return +self.texts
+        return Counter(list(self.rounds))
 
     @property
-    def quotable(self) -> Counter[str]:
-        return Counter({text: n for text, n in self.all.items() if text not in self.unquoted})
+    def record(self) -> Counter[tuple[str, str]]:
+        """Round and text as a report has them; what may not be quoted is there without its words."""
+        rows = ((round, "" if text in self.unquoted else text) for text, round in self.rounds.items())
+        return Counter(rows)
+
+
+def record(table: str) -> Counter[tuple[str, str]]:
+    """The same out of a report's table."""
+    rows = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
+    return Counter((row["round"], row["text"]) for row in rows)
 
 
 class Watch:
@@ -125,7 +136,12 @@ class Album:
         await page.screenshot(path=self.folder / f"{name}.png", full_page=whole, animations="disabled")
 
     async def printed(self, page: Page, name: str) -> None:
-        await page.pdf(path=self.folder / f"{name}.pdf", prefer_css_page_size=True, format="A4")
+        margin = dict.fromkeys(
+            ("top", "right", "bottom", "left"), "10mm"
+        )  # as browsers do where a page asks for none
+        await page.pdf(
+            path=self.folder / f"{name}.pdf", prefer_css_page_size=True, format="A4", margin=margin
+        )
 
 
 class Evening:
@@ -166,6 +182,7 @@ class Evening:
     async def last_look(self) -> None:
         """What everybody saw when something went wrong."""
         pages = [page for context in self.contexts for page in context.pages]
+        print(*self.complaints, sep="\n")
         for number, page in enumerate(pages):
             print(f"99-went-wrong-{number}: {page.url}")
             await self.album.shot(page, f"99-went-wrong-{number}")

@@ -2,50 +2,40 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
 
 import pytest
 from attending import Participant, all_of
-from leading import Facilitator
-from playing import DESK, NEARLY_THE_SAME, Evening, an_evening
+from playing import NEARLY_THE_SAME, PHONE, Evening, an_evening, record
 from playwright.async_api import expect
-from recording import Recorder
+from together import MARKS, SPOKEN, Together
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-TIMES = 60
-SPOKEN = ("lv", "lv", "lv", "lv", "ru", "ru", "ru", "ru", "en", "en", "en", "en")
-MARKS = 14
+DONE = "Ceļa remonts ir šī gada plānā; darbus sāks augustā."
 
 
-class Played:
-    """Who is there, and what they do round by round."""
+class WithPhones(Together):
+    """What is done with phones, round by round."""
 
     def __init__(self, evening: Evening) -> None:
-        self.evening, self.album, self.words = evening, evening.album, evening.words
-        self.facilitator: Facilitator
-        self.recorders: list[Recorder] = []
+        super().__init__(evening)
         self.phones: list[Participant] = []
-        self.slips: list[tuple[int, str]] = []
-        self.closed_at = 0.0
-
-    # before
+        self.link = ""
 
     async def prepare(self) -> None:
-        self.facilitator = leads = await Facilitator.comes(self.evening)
-        await leads.makes_a_series()
-        await leads.makes_a_circle()
+        leads = await self.organise()
+        await leads.prints_the_script()
+        await leads.plans_whom_to_invite()
+        await leads.writes_the_invitation()
+        await leads.looks_at_the_venue()
+        await leads.promises()
         await leads.prepares_an_evening(seats=len(SPOKEN) + 3)
         await leads.chooses(marks=MARKS, pulse=True, feedback=True)
-        for language in ("lv", "ru"):
-            page = await leads.lets_in(await self.evening.person(DESK, language))
-            self.recorders.append(Recorder(self.evening, page))
-        for quote in (True, False):
-            self.slips.append(await leads.gives_a_slip(quote=quote))
-        await self.album.shot(leads.page, "00-paper-slip")
+        await leads.prints_what_the_room_needs()
+        await self.seat_recorders()
+        await self.give_slips(["lv", "lv"], [True, False])
         await self.album.printed(leads.page, "paper-slip")
         await leads.comes_to_the_desk()
-        await self.album.shot(leads.wall, "00-arriving-wall-empty")
 
     async def arrive(self) -> None:
         """One types the code, the others come by the link behind the picture; two share the last phone."""
@@ -53,42 +43,28 @@ class Played:
             self.phones.append(await Participant.comes(self.evening, number, language))
         first = self.phones[0]
         await first.page.goto(self.evening.program.phones)
-        await first.page.locator('input[name="code"]').fill(self.facilitator.code.lower().replace("-", " "))
+        await first.page.locator('input[name="code"]').fill(self.leads.code.lower().replace("-", " "))
         await first.page.get_by_role("button").first.tap()
         await first.page.wait_for_url("**/j/*")
-        link = first.page.url
-        await all_of(*(one.takes_a_seat(link, two=one is self.phones[-1]) for one in self.phones))
-        await all_of(*(recorder.sits_down() for recorder in self.recorders))
+        self.link = first.page.url
+        await all_of(*(one.takes_a_seat(self.link, two=one is self.phones[-1]) for one in self.phones))
+        self.seen["phone"] = self.phones[0].page
         await self.look("00-arriving")
-
-    async def look(self, phase: str, phone: int = 0) -> None:
-        """A picture of each desk, the wall and a phone."""
-        leads = self.facilitator
-        await leads.glances()
-        await self.album.shot(self.phones[phone].page, f"{phase}-phone")
-        await self.album.shot(leads.page, f"{phase}-desk")
-        await self.album.shot(self.recorders[0].page, f"{phase}-recorder")
-        await self.album.shot(leads.wall, f"{phase}-wall")
-
-    # during
-
-    async def round(self, phase: str, *acts: Awaitable[None]) -> None:
-        """Open it, let people do what they do, look around, and go on when its minutes are over."""
-        await self.facilitator.opens_next(phase.partition("-")[2])
-        await all_of(*acts)
-        await self.look(phase)
-        await self.facilitator.time_is_over()
 
     async def everybody(self, face: str) -> None:
         await all_of(*(phone.sees(face) for phone in self.phones))
 
+    async def everybody_writes(self, round: str, *others: Participant) -> None:
+        await all_of(*(self.writes(phone, round) for phone in self.phones if phone not in others))
+
+    async def writes(self, phone: Participant, round: str) -> None:
+        await phone.writes(self.words.written(round, phone.language), round=round)
+
     async def begin(self) -> None:
-        leads = self.facilitator
-        await leads.opens()
-        await leads.notes_who_agreed(14, 15)
-        await self.evening.go(TIMES)
+        await self.open(agreed=14, present=15)
         await self.round("01-welcome", *(phone.answers_on_trust() for phone in self.phones))
-        await self.round("02-ground-rules", self.everybody("away"), leads.notes_that_rules_are_accepted())
+        accepted = self.leads.notes_that_rules_are_accepted()
+        await self.round("02-ground-rules", self.everybody("away"), accepted)
         await self.round("03-introduction", self.everybody("away"))
 
     async def write_alone(self) -> None:
@@ -97,81 +73,120 @@ class Played:
         text = self.words.written("experience", cut_off.language)
         await self.round(
             "04-experience",
-            *(self.writes(phone, "experience") for phone in self.phones if phone is not cut_off),
+            self.everybody_writes("experience", cut_off),
             cut_off.writes_without_a_line(text),
-            self.types_in_slips("experience"),
+            self.type_in_slips("experience"),
         )
         await self.album.shot(cut_off.page, "04-experience-phone-cut-off")
-        await self.round("05-dialogue", self.everybody_but(cut_off), self.talk("dialogue"))
-        await cut_off.gets_the_line_back(text)
-
-    async def everybody_but(self, one: Participant) -> None:
-        await all_of(*(phone.sees("away") for phone in self.phones if phone is not one))
-
-    async def writes(self, phone: Participant, round: str) -> None:
-        await phone.writes(self.words.written(round, phone.language))
-
-    async def types_in_slips(self, round: str) -> None:
-        for number, _ in self.slips:
-            text = self.words.written(round, "lv")
-            await self.recorders[1].types_in_a_slip(number, text, quote=number == 1)
-
-    async def talk(self, round: str) -> None:
-        """Two recorders at once, each every other line."""
-        aloud = self.words.aloud[round]
-        await all_of(
-            *(one.writes_down(aloud[n::2], MARKS) for n, one in enumerate(self.recorders)),
-        )
+        await self.round("05-dialogue", self.talk("dialogue"))
+        await cut_off.gets_the_line_back(text, round="experience")
 
     async def go_deeper(self) -> None:
-        mistaken, back, sorry = self.recorders[0], self.phones[2], self.phones[9]
-        await self.round("06-choosing", mistaken.makes_mistakes(), back.loses_the_seat_and_comes_back())
+        back, sorry, precise = self.phones[2], self.phones[9], self.phones[8]
+        await self.round(
+            "06-choosing", self.recorders[0].makes_mistakes(), back.loses_the_seat_and_comes_back()
+        )
         await self.round(
             "07-second-thoughts",
-            *(self.writes(phone, "second-thoughts") for phone in self.phones),
-            self.types_in_slips("second-thoughts"),
+            self.everybody_writes("second-thoughts"),
+            self.type_in_slips("second-thoughts"),
         )
         await sorry.takes_back(sorry.wrote[-1])
-        before = self.phones[8].wrote[-1]
-        await self.phones[8].corrects(before, f"{before} I mean it.")
+        await precise.corrects(precise.wrote[-1], f"{precise.wrote[-1]} I mean it.")
         await self.album.shot(sorry.page, "07-second-thoughts-phone-taken-back")
         await self.round("08-deepening", self.talk("deepening"))
 
     async def tell_what_matters(self) -> None:
         """Nearly the same words are joined to one card; then all are shown together."""
-        leads = self.facilitator
         alike = self.phones[:2]
-        await leads.opens_next("insight")
+        await self.leads.opens_next("insight")
         await all_of(
-            *(phone.writes(text) for phone, text in zip(alike, NEARLY_THE_SAME, strict=True)),
-            *(self.writes(phone, "insight") for phone in self.phones[2:]),
-            self.types_in_slips("insight"),
+            *(
+                phone.writes(text, round="insight")
+                for phone, text in zip(alike, NEARLY_THE_SAME, strict=True)
+            ),
+            self.everybody_writes("insight", *alike),
+            self.type_in_slips("insight"),
         )
         await self.look("09-insight-written")
-        await leads.joins_what_is_nearly_the_same()
-        await leads.shows_them_together()
-        await expect(leads.wall.locator(".shown").first).to_be_visible()
+        await self.leads.joins_what_is_nearly_the_same()
+        await self.leads.shows_them_together()
+        await expect(self.leads.wall.locator(".shown").first).to_be_visible()
         await self.look("09-insight-shown")
-        await leads.time_is_over()
+        await self.leads.time_is_over()
         await self.round("10-sharing", self.talk("sharing"))
 
     async def end(self) -> None:
-        leads = self.facilitator
-        await leads.opens_next("farewell")
+        await self.leads.opens_next("farewell")
         await self.everybody("check")
         await all_of(*(phone.answers_on_trust(1) for phone in self.phones))
         await self.look("11-farewell")
+        await self.check_the_themes()
         await all_of(*(phone.gives_feedback() for phone in self.phones))
-        await leads.time_is_over()
-        await self.evening.go(1)
-        await leads.closes()
-        self.closed_at = time.monotonic()
+        await self.leads.time_is_over()
+        await self.close()
         await self.everybody("closed")
         await self.look("12-closed")
 
+    async def check_the_themes(self) -> None:
+        """Phones say of the first theme what they think; hands go up; one is corrected, one rejected."""
+        await self.leads.puts_the_themes_before_the_room()
+        said = {4: "rejected", 7: "corrected", 11: "corrected"}
+        hows = {7: "Когда отвечают", 11: "When somebody answers"}
+        await all_of(
+            *(one.judges(said.get(n, "confirmed"), hows.get(n, "")) for n, one in enumerate(self.phones))
+        )
+        await self.leads.counts_hands(9, 3, 1)
+        await self.check_each()
+        await self.phones[3].says_what_is_missing("Par skolām nerunājām nemaz.", round="farewell")
+        await self.leads.notes_what_is_missing("Par to, kas notiek pēc tam.", round="farewell")
+        await self.look_at_the_check("11-check-all")
+
+    async def go_home(self) -> None:
+        """The sheet is there within a minute of the closing, on the phone and at the desk."""
+        reader = self.phones[0]
+        await reader.takes_the_sheet_home()
+        await self.leads.has_the_sheet_to_print()
+        print(f"        the sheet to take home: {time.monotonic() - self.closed_at:.1f} s after closing")
+        await self.album.shot(reader.page, "12-sheet-phone", whole=True)
+        await self.leads.prints_the_sheet()
+        await reader.goes_back_to_the_circle()
+
+    async def follow(self) -> None:
+        """Paper is typed in, all is read, the report goes out."""
+        await self.recorders[0].answers_the_five_questions()
+        await self.album.shot(self.recorders[0].page, "13-summary-recorder", whole=True)
+        await self.leads.types_in_paper_answers(self.slips)
+        await self.leads.counts_the_answers()
+        await self.leads.reads()
+        await self.album.shot(self.leads.page, "13-reading", whole=True)
+        assert record(await self.leads.takes_the_report("csv")) == self.evening.owed.record
+        page = await self.leads.takes_the_report("html")
+        assert not [text for text in self.evening.owed.unquoted if text in page]
+
+    async def take_back_afterwards(self) -> None:
+        """By phone and by paper slip; the report that is out is known as changed, a new one is without."""
+        sorry, text = self.phones[0], self.phones[0].wrote[0]
+        await sorry.takes_back(text)
+        await self.album.shot(sorry.page, "14-taken-back-phone", whole=True)
+        number, code = self.slips[0]
+        await self.leads.takes_back_for(code, self.slip_words[number][0])
+        await self.leads.sees_copies_to_replace()
+        await self.leads.reads()
+        assert record(await self.leads.takes_the_report("csv")) == self.evening.owed.record
+
+    async def answer(self) -> None:
+        """Sealed; what was done stands on the page that everybody may read."""
+        await self.leads.seals()
+        where = await self.leads.answers_the_first_theme(DONE)
+        reader = await (await self.evening.person(PHONE, "lv")).new_page()
+        await reader.goto(f"{self.evening.program.phones}/n/{where.split('/n/')[1]}")
+        await expect(reader.get_by_text(DONE)).to_be_visible()
+        await self.album.shot(reader, "16-public-page", whole=True)
+
 
 async def play(evening: Evening) -> None:
-    played = Played(evening)
+    played = WithPhones(evening)
     began = time.monotonic()
     for act in (
         played.prepare,
@@ -181,6 +196,10 @@ async def play(evening: Evening) -> None:
         played.go_deeper,
         played.tell_what_matters,
         played.end,
+        played.go_home,
+        played.follow,
+        played.take_back_afterwards,
+        played.answer,
     ):
         await act()
         print(f"{time.monotonic() - began:6.1f} s  {act.__name__}")
