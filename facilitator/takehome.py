@@ -13,9 +13,14 @@ from facilitator.work import Work
 from participant_ui.afterwards import Sheet, SheetTheme
 from participant_ui.port import NoSuchSeat
 
-LINES = 34  # on one A4 page, for the themes
-LETTERS = 92  # of a quote, in a line
-GAP = 0.6  # between two themes, in lines
+# An A4 page as takehome.css sets it: its lines, and how many letters go into one.
+LINES = 52
+LETTERS = 88
+TITLE = 34  # of a title, which is as high as two lines
+FIXED = 14  # headings, the fixed sentences with their gaps, and the foot
+GAP = 0.6  # between two themes
+STATUS = 30  # letters of what stands beside a name
+MACHINE = 24  # and before the program's own
 
 
 class Sheets:
@@ -38,29 +43,30 @@ def sheet(work: Work, session: str, language: str, *, place: str | None = None) 
         raise NoSuchSeat
     drafts = reading.judged(work, session)
     themes = _judged(drafts, language) if drafts else _read(reading.themes(work, session), language)
-    fitting = _on_one_page(themes)
     promised = promise.of(work, circle.id)
     answers = promise.page_address(promised, place) if promised else None
-    return Sheet(
-        session=session,
-        circle=circle.title,
-        question=circle.question,
-        day=row.opened_at.date().isoformat() if row.opened_at else "",
-        place=circle.place,
-        host=series.host,
-        languages=phoneview.languages(Script.from_dict(row.script), circle),
-        rehearsal=row.rehearsal,
-        source=Script.from_dict(row.script).source,
-        read=work.reading(session) is not None,
-        checked=bool(drafts),
-        themes=fitting,
-        more=len(themes) - len(fitting),
-        rejected=sum(d.status == REJECTED for d in drafts),
-        insights=sum(1 for c in work.contributions(session) if c.kind == "insight" and c.text),
-        promised=promised,
-        answers=answers.url if answers else "",
-        answers_here=answers.here_only if answers else False,
-        keep_until=phoneview.keep_until(row, series),
+    return _on_one_page(
+        Sheet(
+            session=session,
+            circle=circle.title,
+            question=circle.question,
+            day=row.opened_at.date().isoformat() if row.opened_at else "",
+            place=circle.place,
+            host=series.host,
+            languages=phoneview.languages(Script.from_dict(row.script), circle),
+            rehearsal=row.rehearsal,
+            source=Script.from_dict(row.script).source,
+            read=work.reading(session) is not None,
+            checked=bool(drafts),
+            themes=themes,
+            more=0,
+            rejected=sum(d.status == REJECTED for d in drafts),
+            insights=sum(1 for c in work.contributions(session) if c.kind == "insight" and c.text),
+            promised=promised,
+            answers=answers.url if answers else "",
+            answers_here=answers.here_only if answers else False,
+            keep_until=phoneview.keep_until(row, series),
+        )
     )
 
 
@@ -80,19 +86,37 @@ def _theme(label: str, passages: Sequence[Passage], status: str, correction: str
     return SheetTheme(correction or label, machine, status, reading.for_the_room(passages))
 
 
-def _on_one_page(themes: Sequence[SheetTheme]) -> list[SheetTheme]:
-    """As many as fit: second quotes go first, then first ones, from the last theme up; then last themes."""
-    fitting = list(themes)
+def _on_one_page(sheet: Sheet) -> Sheet:
+    """As much as fits: second quotes go first, then first ones, from the last theme up; then last themes."""
+    room = LINES - _around(sheet)
+    fitting = list(sheet.themes)
     for quotes in (1, 0):
         for at in reversed(range(len(fitting))):
-            if _lines(fitting) > LINES:
+            if _lines(fitting) > room:
                 fitting[at] = replace(fitting[at], quotes=fitting[at].quotes[:quotes])
-    while _lines(fitting) > LINES:
+    while fitting and _lines(fitting) > room:
         fitting.pop()
-    return fitting
+    return replace(sheet, themes=fitting, more=len(sheet.themes) - len(fitting))
+
+
+def _around(sheet: Sheet) -> float:
+    """About how many lines everything else takes."""
+    about = 2 * ceil(len(sheet.circle) / TITLE) + ceil(len(sheet.question) / LETTERS)
+    if sheet.promised is None:
+        return FIXED + about
+    said = sheet.promised
+    rows = (said.commissioner, said.answers_by, said.due, sheet.answers if not sheet.answers_here else "")
+    narrow = LETTERS * 0.7  # beside the picture of the address
+    promised = sum(ceil((len(one) + 30) / narrow) for one in rows if one)
+    return FIXED + about + promised + sum(ceil(len(line) / narrow) for line in said.note.splitlines())
 
 
 def _lines(themes: Sequence[SheetTheme]) -> float:
     """About how many lines these take on paper."""
-    heads = sum(ceil(len(t.name + t.machine) / (LETTERS * 0.7)) + GAP for t in themes)
+    heads = sum(ceil(_head(theme) / LETTERS) + GAP for theme in themes)
     return heads + sum(ceil(len(quote) / LETTERS) for t in themes for quote in t.quotes)
+
+
+def _head(theme: SheetTheme) -> float:
+    """Letters of a theme's first lines; a name is bold, and so wider."""
+    return len(theme.name) * 1.15 + STATUS + (len(theme.machine) + MACHINE if theme.machine else 0)

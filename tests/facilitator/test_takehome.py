@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from facilitator import model, promise, takehome
 from facilitator.check import Check
-from participant_ui.afterwards import SheetTheme
-from participant_ui.port import Consent
+from participant_ui.afterwards import Sheet, SheetTheme
+from participant_ui.port import Consent, Promised
 
 TEXTS = (
     "Said to all",
@@ -118,15 +118,23 @@ LINE = st.integers(1, 400).map(lambda n: "ā" * n)
 THEME = st.builds(
     SheetTheme, LINE, st.sampled_from(["", "ž" * 60]), st.just("confirmed"), st.lists(LINE, max_size=2)
 )
+PROMISED = st.none() | st.builds(
+    Promised, LINE, LINE, st.just("2026-12-01"), LINE, st.just("token"), st.just("https://example.org")
+)
 
 
-@given(st.lists(THEME, max_size=40))
-def test_the_sheet_is_one_page_whatever_was_said(themes):
-    """Law: what is left fits; themes stay in order; a first quote goes only where no second one stands."""
-    fitting = takehome._on_one_page(themes)
-    assert takehome._lines(fitting) <= takehome.LINES
-    assert [t.name for t in fitting] == [t.name for t in themes[: len(fitting)]]
-    pairs = list(zip(fitting, themes, strict=False))
-    assert all(list(kept.quotes) == list(whole.quotes)[: len(kept.quotes)] for kept, whole in pairs)
-    lost_first = any(whole.quotes and not kept.quotes for kept, whole in pairs)
-    assert not lost_first or all(len(t.quotes) <= 1 for t in fitting)
+@given(st.lists(THEME, max_size=30), PROMISED)
+def test_the_sheet_is_one_page_whatever_was_said(themes, promised):
+    """Law: what is left fits, in its order; what does not is counted; second quotes go before first ones."""
+    about = ("s", "Circle", "Question", "2026-10-03", "Library", "Host", ["lv"], False, {})
+    address = "https://example.org" if promised else ""
+    whole = Sheet(*about, True, True, themes, 0, 0, 3, promised, address, False, "2027-01-01")
+    sheet = takehome._on_one_page(whole)
+    room = takehome.LINES - takehome._around(whole)
+    assert takehome._lines(sheet.themes) <= max(room, 0)
+    assert [t.name for t in sheet.themes] == [t.name for t in themes[: len(sheet.themes)]]
+    assert sheet.more == len(themes) - len(sheet.themes)
+    pairs = list(zip(sheet.themes, themes, strict=False))
+    assert all(list(kept.quotes) == list(one.quotes)[: len(kept.quotes)] for kept, one in pairs)
+    lost_first = any(one.quotes and not kept.quotes for kept, one in pairs)
+    assert not lost_first or all(len(t.quotes) <= 1 for t in sheet.themes)

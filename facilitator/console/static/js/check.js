@@ -59,6 +59,7 @@ function drawDrafts({ drafts, at }) {
     return row;
   });
   box.replaceChildren(...rows);
+  box.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   if (held) box.querySelector(`[data-key="${held}"] button`)?.focus();
   find(".pick.all").toggleAttribute("aria-current", !at);
 }
