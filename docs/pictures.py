@@ -1,6 +1,7 @@
 """Take the pictures in the docs anew, from the program as it is: `make pictures`.
 
-An evening of the made-up demo circle is played up to its round of insights, and each face is photographed.
+An evening of the made-up demo circle is played up to its round of insights, and each face is photographed; then
+the room looks at its draft themes, and goes home.
 """
 
 import base64
@@ -81,6 +82,7 @@ class Stand:
         evening = Evening(model.now() - timedelta(minutes=passed))
         self.house.store.clock = self.house.circle.clock = self.house.desk.clock = evening
         self.house.desk.agreed_aloud(self.session, len(seats), len(seats))
+        self.house.desk.accept_rules(self.session, True)
         self.house.desk.move(self.session, Stage.OPEN, seen=0)
         for index, round in enumerate(rounds[: last + 1]):
             self.house.desk.turn(self.session, index, seen=self._state())
@@ -98,6 +100,20 @@ class Stand:
 
     def read(self) -> None:
         self.house.reader.read(self.session)
+
+    def check(self) -> None:
+        """The last round is open, two drafts are decided, and the third is before the room."""
+        rounds = load(self.told["script"]).rounds
+        self.house.desk.turn(self.session, len(rounds) - 1, seen=self._state())
+        self.house.check.show(self.session)
+        with self.house.store.read() as work:
+            drafts = [row.theme for row in work.rows(model.CheckedTheme, session_id=self.session)]
+        self.house.check.mark(self.session, drafts[0], "confirmed")
+        self.house.check.mark(self.session, drafts[1], "corrected", "When somebody answers")
+        self.house.check.turn(self.session, drafts[2])
+
+    def close(self) -> None:
+        self.house.desk.move(self.session, Stage.CLOSED, seen=self._state())
 
     def _say(self, round: str, seats: list[Seat]) -> None:
         for number, one in enumerate(o for o in self.told["contributions"] if o["round"] == round):
@@ -128,6 +144,7 @@ def photograph(stand: Stand, browser: Browser) -> None:
     stand.show("insight")
     phone.locator("#text").fill("I trust those who come back and tell me what became of it.")
     shoot(phone, "phone-write")
+    phone.locator("#text").fill("")
     wall.bring_to_front()
     shoot(wall, "projector-words")
     stand.read()
@@ -137,7 +154,23 @@ def photograph(stand: Stand, browser: Browser) -> None:
     shoot(desk, "recorder")
     desk.goto(f"{stand.desk}/reading/{stand.session}")
     shoot(desk, "reading")
+    go_home(stand, phone, desk, wall)
     together(browser, desk)
+
+
+def go_home(stand: Stand, phone: Page, desk: Page, wall: Page) -> None:
+    """What comes last: the room check, and the sheet to take home."""
+    stand.check()
+    desk.goto(f"{stand.desk}/check/{stand.session}")
+    shoot(desk, "check")
+    shoot(wall, "projector-theme")
+    phone.locator("li.theme:visible").wait_for()
+    shoot(phone, "phone-check")
+    stand.close()
+    desk.goto(f"{stand.desk}/takehome/{stand.session}?language=en")
+    shoot(desk, "take-home")
+    phone.locator('a[href$="/home-sheet"]').tap()
+    shoot(phone, "phone-take-home")
 
 
 def arrive(stand: Stand, browser: Browser) -> Page:
