@@ -1,7 +1,7 @@
 """Take the pictures in the docs anew, from the program as it is: `make pictures`.
 
-An evening of the made-up demo circle is played up to its round of insights, and each face is photographed; then
-the room looks at its draft themes, and goes home.
+An evening of the made-up demo circle is played up to its round of insights, and each face is photographed;
+then the room looks at its draft themes, and goes home.
 """
 
 import base64
