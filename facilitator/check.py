@@ -101,7 +101,7 @@ class Check:
     # the phones
 
     def judge(self, seat: Seat, theme: str, verdict: str, text: str = "") -> None:
-        """What somebody says of a draft; their last word counts, and "" takes it back.
+        """What somebody says of a draft; their last word counts, and "" takes it back, at any time.
 
         Raises NoSuchSeat, NotNow (not_shown where there is no such draft any more), WordsRefused.
         """
@@ -112,15 +112,17 @@ class Check:
         def act(work: Work) -> None:
             person = seated(work, seat)
             self.limits.words(person.id)
-            row = _row(work, seat.session)
-            session.may_judge(
-                row.stage, since_closing=self.clock() - row.closed_at if row.closed_at else None
-            )
-            if work.one(model.CheckedTheme, session_id=row.id, theme=theme) is None:
-                raise NotNow("not_shown")
+            if verdict:
+                self._may_judge(work, seat.session, theme)
             _say(work, person, theme, (verdict, words))
 
         answered(self.store, act)
+
+    def _may_judge(self, work: Work, id: str, theme: str) -> None:
+        row = _row(work, id)
+        session.may_judge(row.stage, since_closing=self.clock() - row.closed_at if row.closed_at else None)
+        if work.one(model.CheckedTheme, session_id=id, theme=theme) is None:
+            raise NotNow("not_shown")
 
 
 def put_up(work: Work, row: model.Session) -> None:
@@ -144,16 +146,15 @@ def put_away(work: Work, row: model.Session) -> None:
 
 def forget(work: Work, person: model.Participant) -> None:
     """What this person typed of the drafts goes with their words, also where the room took it up."""
-    given = work.rows(model.Verdict, session_id=person.session_id, participant_id=person.id)
-    theirs = {one.text for one in given if one.text}
-    for draft in work.rows(model.CheckedTheme, session_id=person.session_id):
-        if draft.correction in theirs:
-            draft.correction = ""
-            work.note(person.session_id, ThemeChecked(theme=draft.theme, status=draft.status))
-    for one in given:
-        work.drop(model.Verdict, session_id=one.session_id, theme=one.theme, participant_id=person.id)
-        work.note(person.session_id, VerdictGiven(theme=one.theme))
-    work.erased = work.erased or bool(theirs)
+    for one in work.rows(model.Verdict, session_id=person.session_id, participant_id=person.id):
+        _say(work, person, one.theme, ("", ""))
+
+
+def _let_go(work: Work, session: str, words: str) -> None:
+    """Words somebody takes back are no longer how the room calls a theme."""
+    for draft in work.rows(model.CheckedTheme, session_id=session, correction=words):
+        draft.correction = ""
+        work.note(session, ThemeChecked(theme=draft.theme, status=draft.status))
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,10 @@ def _say(work: Work, person: model.Participant, theme: str, said: tuple[str, str
     before = work.one(model.Verdict, **key)
     if (before.verdict, before.text) == said if before else not said[0]:
         return
-    work.erased = work.erased or bool(before and before.text)
+    if before and before.text and before.text != said[1]:
+        work.erased = True  # what was said before stays nowhere
+        if not said[0]:
+            _let_go(work, person.session_id, before.text)
     if said[0]:
         work.put(model.Verdict(**key, verdict=said[0], text=said[1]))
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator import codes, model, phoneview
+from facilitator.check import forget
 from facilitator.keeping import agree_to, answered, cleaned, correct, own_words, take_back
 from facilitator.limits import Limits
 from facilitator.store import Store
@@ -24,6 +25,7 @@ class Slip:
     sealed: bool
     keep_until: str
     words: Sequence[MyWords]
+    themes: Sequence[str]  # what was typed about draft themes
 
 
 class Slips:
@@ -59,6 +61,10 @@ class Slips:
         """At any time, sealed or not. Raises NoSuchSeat, NotYours."""
         answered(self.store, lambda work: take_back(work, own_words(work, _person(work, slip), contribution)))
 
+    def unsay(self, slip: str) -> None:
+        """Take back all that was said of draft themes. Raises NoSuchSeat."""
+        answered(self.store, lambda work: forget(work, _person(work, slip)))
+
     def agree(self, slip: str, consent: Consent) -> None:
         """Change what was agreed to. Raises NoSuchSeat."""
         answered(self.store, lambda work: agree_to(work, _person(work, slip), consent))
@@ -85,4 +91,5 @@ def _as_slip(work: Work, person: model.Participant, code: str) -> Slip:
         sealed=room.sealed,
         keep_until=room.keep_until,
         words=room.mine,
+        themes=[one.text for one in room.verdicts.values() if one.text],
     )

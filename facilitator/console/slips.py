@@ -58,6 +58,15 @@ def take_back(words: str) -> ResponseReturnValue:
     return _shown(form.slip, "taken_back")
 
 
+@blueprint.post("/slip-code/themes/back")
+@facilitator_only
+def unsay() -> ResponseReturnValue:
+    """What the person typed about the draft themes."""
+    form = filled(CodeForm)
+    house().slips.unsay(form.slip)
+    return _shown(form.slip, "taken_back")
+
+
 @blueprint.post("/slip-code/consent")
 @facilitator_only
 def agree() -> ResponseReturnValue:

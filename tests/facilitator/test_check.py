@@ -8,6 +8,7 @@ from facilitator import check, model, reading
 from facilitator.check import Check, carried
 from facilitator.reading import Judged
 from facilitator.retention import forget_due
+from facilitator.slips import Slips
 from participant_ui.port import Consent, NoSuchSeat, NotNow, WordsRefused
 
 TEXTS = (
@@ -193,8 +194,8 @@ def test_who_no_longer_wants_to_be_quoted_is_in_no_draft(room):
     assert draft.size == 3
 
 
-@pytest.mark.parametrize("how", ["leaves", "is removed"])
-def test_what_somebody_typed_about_a_draft_goes_with_their_words(room, how):
+@pytest.mark.parametrize("how", ["leaves", "is removed", "by slip code", "months later"])
+def test_what_somebody_typed_about_a_draft_goes_with_their_words(room, clock, how):
     """Also where the room took it up as its own wording."""
     room.check.show(room.session)
     theme = shown(room)[0].id
@@ -202,8 +203,16 @@ def test_what_somebody_typed_about_a_draft_goes_with_their_words(room, how):
     room.check.mark(room.session, theme, "corrected", "Mana bērna skola")
     if how == "leaves":
         room.circle.leave(room.seats[0], withdraw=True)
-    else:
+    elif how == "is removed":
         room.desk.remove_seat(room.session, 1)
+    elif how == "by slip code":
+        slips = Slips(room.store, clock=clock)
+        assert slips.read(room.seats[0].slip).themes == ["Mana bērna skola"]
+        slips.unsay(room.seats[0].slip)
+    else:
+        room.close()
+        clock.pass_(days=60)
+        room.check.judge(room.seats[0], theme, "")
     assert verdicts(room) == []
     assert (judged(room)[0].status, judged(room)[0].correction) == ("corrected", "")
     assert "Mana bērna skola" not in str([e.body for e in journal(room)])

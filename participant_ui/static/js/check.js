@@ -40,7 +40,7 @@ export function drawThemes(room) {
 /** The text field belongs to the last step. */
 function askWhatIsMissing(is) {
   find('[data-check="missing"]').hidden = is;
-  for (const part of document.querySelectorAll('.writing, .bar, [data-face="write check closed"]')) part.hidden = !is;
+  for (const part of document.querySelectorAll('.writing, .bar[data-face], [data-face="write check closed"]')) part.hidden = !is;
   find('[data-do="before"]').disabled = step === 0;
   find('[data-do="after"]').hidden = is;
 }
