@@ -271,6 +271,16 @@ def test_revealed_words_stand_below_ones_own_field_and_only_those_of_the_round(
     assert "Of an earlier round" in seen(seated, circle)
 
 
+@pytest.mark.parametrize(("shared", "promised"), [("phones", True), ("facilitator", False)])
+def test_something_to_read_is_promised_only_where_words_come_to_phones(
+    seated: FlaskClient, circle: Any, shared: str, promised: bool
+) -> None:
+    """A round of welcome has a question and nothing to wait for."""
+    circle.open_round(Phones.READ, shared=shared)
+    page = seen(seated, circle)
+    assert ("Nothing is shown here yet" in page) is promised
+
+
 def test_in_away_a_page_without_script_does_not_load_itself(seated: FlaskClient, circle: Any) -> None:
     """No radio while people talk: where no script runs, the facilitator says when it is time."""
     circle.open_round(Phones.AWAY)

@@ -106,7 +106,7 @@ function drawShared(now, face) {
     fill(list, cards, { idOf: (item) => item.id, make: () => copyOf("shared"), update: drawCard });
   }
   show("some-shared", cards.length > 0);
-  show("nothing-shared", cards.length === 0);
+  show("nothing-shared", cards.length === 0 && now.round?.shared === "phones");
 }
 
 function drawCard(node, { text, several }) {

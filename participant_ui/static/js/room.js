@@ -102,7 +102,9 @@ async function readAnew() {
 
 function refresh() {
   const writing = ["write", "check"].includes(faceOf(now));
+  const before = field.round();
   field.turnTo(writing ? now.round.id : null);
+  if (field.round() !== before) tell(wordsSaid, ""); // what was said of the last round's words is over
   const known = new Set(now.mine.map((one) => one.key));
   for (const { key } of outbox.entries()) if (known.has(key)) return outbox.forget(key);
   draw(now, [...unkept(), ...unsent()]);

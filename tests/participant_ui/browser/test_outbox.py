@@ -124,6 +124,15 @@ def test_when_the_round_turns_what_was_being_written_is_not_lost(phone: Any, cir
     assert [(row.words.text, row.words.round) for row in circle.rows] == [("I was just about to", "rnd-1")]
 
 
+def test_what_was_said_of_one_rounds_words_is_not_said_in_the_next(phone: Any, circle: Any) -> None:
+    """Beside the button of a new round nothing looks as if it had been sent already."""
+    phone.keep("In the first round")
+    expect(phone.page.locator('[data-said-to="words"]')).to_have_text("Sent.")
+    circle.open_round(Phones.WRITE, id="rnd-2")
+    phone.wake()
+    expect(phone.page.locator('[data-said-to="words"]')).to_have_text("")
+
+
 def test_a_seat_moved_elsewhere_is_told_and_the_words_stay(phone: Any, circle: Any) -> None:
     circle.seats.clear()
     phone.keep("Where am I")
