@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from facilitator import model, reading, session
+from facilitator.entered import line_or_nothing
 from facilitator.events import ThemeChecked, ThemesShown, ThemeTurned, VerdictGiven
 from facilitator.keeping import answered, cleaned, kept, seated
 from facilitator.limits import Limits
@@ -36,8 +37,8 @@ class Check:
     # the facilitator
 
     def show(self, id: str) -> None:
-        """Put the drafts before the room as they are now. Raises NotNow(no_themes)."""
-        answered(self.store, lambda work: put_up(work, _row(work, id)))
+        """Put the drafts before the room as they are now. Raises NotNow(no_themes, sealed)."""
+        answered(self.store, lambda work: put_up(work, _still_open(work, id)))
 
     def take_away(self, id: str) -> None:
         answered(self.store, lambda work: put_away(work, _row(work, id)))
@@ -57,13 +58,15 @@ class Check:
     def mark(self, id: str, theme: str, status: str, correction: str = "") -> None:
         """What the room decided of a draft: confirmed, corrected (with its own wording), rejected; "" undoes.
 
-        Raises NotYours where there is no such draft; WordsRefused where a correction has no words.
+        Raises NotYours where there is no such draft; NotNow(sealed); WordsRefused where a correction has no
+        words, or is longer than a title.
         """
         if status not in ("", *VERDICTS):
             raise ValueError(status)
-        words = cleaned(correction) if status == CORRECTED else ""
+        words = line_or_nothing(correction, needed=True) if status == CORRECTED else ""
 
         def act(work: Work) -> None:
+            _still_open(work, id)
             draft = _draft(work, id, theme)
             if (draft.status, draft.correction) != (status, words):
                 draft.status, draft.correction = status, words
@@ -72,11 +75,15 @@ class Check:
         answered(self.store, act)
 
     def hands(self, id: str, theme: str, counted: Mapping[str, int]) -> None:
-        """Hands that went up in the room, by verdict; they stand beside what phones said. Raises NotYours."""
+        """Hands that went up in the room, by verdict; they stand beside what phones said.
+
+        Raises NotYours, NotNow(sealed).
+        """
         if not all(verdict in VERDICTS and 0 <= n <= 500 for verdict, n in counted.items()):
             raise ValueError("hands")
 
         def act(work: Work) -> None:
+            _still_open(work, id)
             _draft(work, id, theme).hands = {verdict: n for verdict, n in counted.items() if n}
             work.note(id, VerdictGiven(theme=theme))
 
@@ -120,7 +127,8 @@ class Check:
 
     def _may_judge(self, work: Work, id: str, theme: str) -> None:
         row = _row(work, id)
-        session.may_judge(row.stage, since_closing=self.clock() - row.closed_at if row.closed_at else None)
+        late = self.clock() - row.closed_at if row.closed_at and not row.sealed_at else None
+        session.may_judge(row.stage, since_closing=late)
         if work.one(model.CheckedTheme, session_id=id, theme=theme) is None:
             raise NotNow("not_shown")
 
@@ -152,7 +160,7 @@ def forget(work: Work, person: model.Participant) -> None:
 
 def _let_go(work: Work, session: str, words: str) -> None:
     """Words somebody takes back are no longer how the room calls a theme."""
-    for draft in work.rows(model.CheckedTheme, session_id=session, correction=words):
+    for draft in work.rows(model.CheckedTheme, session_id=session, correction=" ".join(words.split())):
         draft.correction = ""
         work.note(session, ThemeChecked(theme=draft.theme, status=draft.status))
 
@@ -251,4 +259,11 @@ def _row(work: Work, id: str) -> model.Session:
     row = work.session(id)
     if row is None:
         raise NoSuchSeat
+    return row
+
+
+def _still_open(work: Work, id: str) -> model.Session:
+    """What the room decided is final once the record is finished. Raises NotNow(sealed)."""
+    row = _row(work, id)
+    session.must_not_be_sealed(row.sealed_at is not None)
     return row

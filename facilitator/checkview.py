@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator import deskview, model, reading
+from facilitator import session as rules
 from facilitator.check import CORRECTED, MISSING, VERDICTS
 from facilitator.deskview import Evening
 from facilitator.reading import Judged
 from facilitator.work import Work
-from participant_ui.port import DraftTheme
+from participant_ui.port import DraftTheme, NotNow
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class CheckView:
     """`shown`: the room looks at the drafts now; `at` is the one it has turned to, "" all of them.
 
     `waiting` are the themes that would be put before the room; `unread` contributions are in none yet.
+    `sealed`: the record is finished, and with it what the room decided; `no_more` says why nothing that is
+    missing can be written down now (a reason of session.py), "" where it can.
     """
 
     evening: Evening
@@ -56,6 +59,8 @@ class CheckView:
     waiting: Sequence[DraftTheme]
     missing: Sequence[Wording]
     unread: int
+    sealed: bool
+    no_more: str
 
 
 def view(work: Work, session: str, *, now: datetime) -> CheckView:
@@ -80,7 +85,17 @@ def view(work: Work, session: str, *, now: datetime) -> CheckView:
             if c.kind == MISSING and c.text
         ],
         unread=work.unread(session),
+        sealed=row is not None and row.sealed_at is not None,
+        no_more=_no_more(row),
     )
+
+
+def _no_more(row: model.Session | None) -> str:
+    try:
+        rules.may_record(row.stage, row.agreed) if row else None
+    except NotNow as refusal:
+        return refusal.reason
+    return ""
 
 
 def _line(draft: Judged, said: Sequence[model.Verdict], may: set[str], language: str) -> DraftLine:

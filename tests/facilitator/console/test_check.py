@@ -121,6 +121,54 @@ def test_what_is_missing_is_kept_once(room):
     assert [one["text"] for one in now(room)["missing"]] == ["About the young"]
 
 
+def seal(room):
+    room.house.desk.move(room.id, Stage.CLOSED, seen=room.state)
+    room.house.sealing.seal(room.id, seen=room.state)
+
+
+def test_what_the_room_decided_is_final_once_the_record_is_finished(room):
+    """Every change is refused with the reason, nothing moves, and the page says so beforehand."""
+    press(room, "Show the themes to the people")
+    press(room, "1 That is right")
+    before = now(room)["drafts"]
+    seal(room)
+    asked = (
+        ("status", {"theme": "c01", "status": "rejected"}),
+        ("status", {"theme": "c01", "status": ""}),
+        ("hands", {"theme": "c01", "confirmed": "3"}),
+        ("show", {"shown": "yes"}),
+    )
+    for path, fields in asked:
+        answer = room.console.post(f"/check/{room.id}/{path}", **fields)
+        assert (answer.status_code, answer.json["code"]) == (409, "sealed")
+    with pytest.raises(NotNow):
+        room.house.check.judge(room.seats[0], "c01", "rejected")
+    assert now(room)["drafts"] == before
+    told = page(room)
+    assert "The record is finished, and so is what the room decided" in told
+    assert re.search(r'name="status" value="rejected" data-final disabled', told)
+
+
+def test_what_is_missing_is_not_asked_for_where_it_cannot_be_kept(room):
+    """After closing the field is gone, and in its place stands why."""
+    press(room, "Show the themes to the people")
+    form = re.compile(r'data-form="missing" data-has="more"( hidden)?>')
+    assert form.search(page(room)).group(1) is None
+    room.house.desk.move(room.id, Stage.CLOSED, seen=room.state)
+    assert form.search(page(room)).group(1) == " hidden"
+    assert "The circle is closed. What was said is kept." in page(room)
+
+
+def test_the_rooms_name_for_a_theme_is_no_longer_than_a_title(room):
+    """The field takes no more, and longer ones are refused with the number; nothing is changed."""
+    press(room, "Show the themes to the people")
+    assert 'name="correction" data-final maxlength="300"' in page(room)
+    for longest, status in ((300, 200), (301, 422)):
+        fields = {"theme": "c01", "status": "corrected", "correction": "ā" * longest}
+        assert room.console.post(f"/check/{room.id}/status", **fields).status_code == status
+    assert now(room)["drafts"][0]["name"] == "ā" * 300
+
+
 REFUSED = (
     ("status", {"theme": "c01", "status": "perhaps"}),
     ("status", {"theme": "c01", "status": "confirmed", "more": "1"}),

@@ -22,9 +22,14 @@ function draw(now) {
   when("one", Boolean(here));
   when("all", !here);
   has("unread", now.unread > 0);
-  has("waiting", now.waiting.length > 0);
+  has("waiting", now.waiting.length > 0 && !now.sealed);
   has("none", now.waiting.length === 0);
   text(page, "unread", now.unread);
+  has("sealed", now.sealed);
+  for (const control of all("[data-final]")) control.disabled = now.sealed;
+  has("more", !now.no_more);
+  has("no-more", Boolean(now.no_more));
+  if (now.no_more) text(page, "no-more", say(now.no_more));
   show(find(".reading"), now.reader === "reading");
   list("waiting", now.waiting, ({ id }) => id, drawWaiting, "waiting");
   drawDrafts(now);
@@ -161,7 +166,7 @@ const KEYS = {
   3: () => decide("rejected"),
   ArrowRight: () => turn(1),
   ArrowLeft: () => turn(-1),
-  m: () => find('[data-form="missing"] textarea').focus(),
+  m: () => find('[data-form="missing"]:not([hidden]) textarea')?.focus(),
 };
 
 document.addEventListener("keydown", (event) => {
