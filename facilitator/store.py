@@ -2,6 +2,7 @@
 
 import contextlib
 import queue
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ Hear = Callable[[Sequence[Told]], None]
 
 AT_ONCE = 64  # waiting changes that share one commit
 PATIENCE = 30.0  # seconds a request waits for its commit
+AGAIN = 0.5  # seconds until a log that somebody read is folded again
 
 ALWAYS = ("foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF", "cell_size_check=ON")
 WRITING = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
@@ -62,6 +64,7 @@ class Store:
         self._readers: Engine | None = None
         self._thread: threading.Thread | None = None
         self._lock: BaseFileLock | None = None
+        self._to_fold = False  # a log that was asked to be folded, and still was being read
 
     def open(self, path: Path) -> None:
         """Open a series file, made if it is not there. Raises InUse, schema.NotOurs, schema.TooNew."""
@@ -89,7 +92,7 @@ class Store:
         self._waiting.put(None)
         self._thread.join()
         self._readers.dispose()
-        self.fold()
+        self._folded()
         self._writer.dispose()
         self._thread = self._writer = self._readers = self.path = None
         _give_back(self._lock)
@@ -116,12 +119,16 @@ class Store:
             yield Work(db, self.clock)
 
     def fold(self) -> None:
-        """Bring the write-ahead log into the file, so that the one file carries everything."""
-        if self._writer is not None:
-            with self._writer.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert raw is not None
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Bring the write-ahead log into the file, so that the one file carries everything.
+
+        In the writer's turn, like every change: its connection is nobody else's, in the middle of a
+        transaction least of all. Where somebody still reads the log, it is folded after a later commit.
+        """
+
+        def ask(work: Work) -> None:
+            work.erased = True
+
+        self.change(ask)
 
     def copy(self, to: Path) -> None:
         """A whole copy under another name; the series may be in use."""
@@ -130,7 +137,7 @@ class Store:
         copy_series(self.path, to)
 
     def _write(self) -> None:
-        while (first := self._waiting.get()) is not None:
+        while (first := self._next()) is not None:
             batch, last = [first], False
             while len(batch) < AT_ONCE and not last:
                 try:
@@ -145,6 +152,15 @@ class Store:
             if last:
                 return
 
+    def _next(self) -> tuple[Callable[[Work], Any], Future[Any]] | None:
+        """The next change; while there is none, a log that could not be folded is tried again."""
+        while self._to_fold:
+            try:
+                return self._waiting.get(timeout=AGAIN)
+            except queue.Empty:
+                self._to_fold = not self._folded()
+        return self._waiting.get()
+
     def _commit(self, batch: list[tuple[Callable[[Work], Any], Future[Any]]]) -> None:
         """Each change in a savepoint of its own, all in one transaction; then tell; then answer."""
         answers: list[Callable[[], None]] = []
@@ -153,16 +169,33 @@ class Store:
                 work = Work(db, self.clock)
                 for act, answer in batch:
                     answers.append(_attempt(work, act, answer))
-            if work.erased:
-                self.fold()
         except Exception as failure:
             reason = _storage(failure)
             for _, answer in batch:
                 answer.set_exception(reason)
             return
+        if work.erased or self._to_fold:
+            self._to_fold = not self._folded()
         self._tell(work.told)
         for give in answers:
             give()
+
+    def _folded(self) -> bool:
+        """Fold the log, in the writer's thread; False where it could not be, and what was kept is kept."""
+        if self._writer is None:
+            return False
+        try:
+            with self._writer.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA busy_timeout=100")  # people who write wait for nobody who reads
+                try:
+                    busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                finally:
+                    raw.execute("PRAGMA busy_timeout=5000")
+                return not busy
+        except (DBAPIError, sqlite3.Error):
+            return False
 
     def _tell(self, told: Sequence[Told]) -> None:
         if told:

@@ -2,6 +2,8 @@
 
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,86 @@ def test_closing_leaves_one_file(store, tmp_path):
     path = store.path
     store.close()
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+class Folding(Store):
+    """The control: folds the log from whatever thread asks, over the writer's own connection."""
+
+    def fold(self):
+        with self._writer.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def closed_in_the_middle(store):
+    """Somebody closes the circle while somebody else's words are on their way into the file."""
+    inside, go = threading.Event(), threading.Event()
+
+    def words(work):
+        kept = put("Words")(work)
+        inside.set()
+        go.wait(5)
+        return kept
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(store.change, words)
+        inside.wait(5)
+        folding = pool.submit(store.fold)
+        wait([folding], timeout=1)
+        go.set()
+        return [type(one.exception()) for one in (writing, folding)]
+
+
+def titles(store):
+    with store.read() as work:
+        return [row.title for row in work.rows(model.Series)]
+
+
+def test_closing_takes_nothing_from_who_writes_at_that_moment(store):
+    """The log is folded in the writer's turn: no words are lost, nobody gets an error."""
+    assert closed_in_the_middle(store) == [type(None), type(None)]
+    assert titles(store) == ["Words"]
+
+
+def test_folding_beside_the_writer_would_be_found_out(tmp_path):
+    """The control fails: an error, or words that were acknowledged and are not there."""
+    store = Folding()
+    store.open(tmp_path / "trust.aplis")
+    outcome = closed_in_the_middle(store)
+    lost = outcome[0] is type(None) and titles(store) != ["Words"]
+    assert lost or outcome != [type(None), type(None)]
+    Store.fold(store)
+    store.close()
+
+
+def test_many_close_while_many_write(store):
+    """Every change that was answered is in the file, once, however often the log is folded meanwhile."""
+    stop = threading.Event()
+
+    def fold():
+        while not stop.is_set():
+            store.fold()
+
+    def write(who):
+        return [store.change(put(f"{who}-{n}")) and f"{who}-{n}" for n in range(60)]
+
+    with ThreadPoolExecutor(5) as pool:
+        folding = [pool.submit(fold) for _ in range(2)]
+        written = [title for part in pool.map(write, "abc") for title in part]
+        stop.set()
+        assert [one.exception() for one in folding] == [None, None]
+    assert sorted(titles(store)) == sorted(written)
+
+
+def test_somebody_who_reads_keeps_the_log_only_for_a_while(store):
+    """What could not be folded beside a reader is folded soon after, without another change."""
+    with store.read() as work:
+        work.db.connection().exec_driver_sql("BEGIN")
+        work.series()
+        store.change(put("Words"))
+        store.fold()
+        assert store.path.with_name(store.path.name + "-wal").stat().st_size > 0
+        work.db.connection().exec_driver_sql("ROLLBACK")
+    until = time.monotonic() + 20
+    while store.path.with_name(store.path.name + "-wal").stat().st_size and time.monotonic() < until:
+        time.sleep(0.05)
+    assert store.path.with_name(store.path.name + "-wal").stat().st_size == 0
