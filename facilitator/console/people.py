@@ -7,7 +7,7 @@ from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 
-from facilitator import codes, model, recordview
+from facilitator import codes, model, phoneview, recordview
 from facilitator.chairs import MOST, Options
 from facilitator.console.answers import done
 from facilitator.console.fields import Whole
@@ -100,7 +100,7 @@ def add_slip(session: str) -> ResponseReturnValue:
 
 def _page(session: str, slip: dict[str, object] | None = None) -> ResponseReturnValue:
     with house().store.read() as work:
-        room = recordview.record(work, session, now=model.now())
-    return render_template(
-        "console/_slips.html", room=room, slip=slip, key=secrets.token_urlsafe(16), session=session
-    )
+        room, row = recordview.record(work, session, now=model.now()), work.session(session)
+        told = phoneview.invitation(work, row) if row else None
+    key = secrets.token_urlsafe(16)
+    return render_template("console/_slips.html", room=room, slip=slip, told=told, key=key, session=session)

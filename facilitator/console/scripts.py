@@ -1,5 +1,7 @@
 """What a circle's script says, the same to print; choosing another, keeping it, files in and out."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -108,6 +110,16 @@ def _drawn(script: Script, first: str, question: str) -> Sheet:
     return sheet(script, language=spoken, question=question, start=start_at(request.args.get("start", "")))
 
 
+def in_language(language: str, caller: Callable[[], str]) -> str:
+    """A part of a page in the language of what stands in it: {% call in_language("ru") %} … {% endcall %}."""
+    around = i18n.language()
+    i18n.use(language)
+    try:
+        return caller()
+    finally:
+        i18n.use(around)
+
+
 def _file(script: Script) -> Response:
     named = {"Content-Disposition": f'attachment; filename="{script.id}.toml"'}
     return Response(write(script), mimetype="application/toml", headers=named)
@@ -123,5 +135,6 @@ def _refused(broken: ScriptBroken) -> ResponseReturnValue:
     )
 
 
+blueprint.add_app_template_global(in_language)
 blueprint.add_app_template_global(round_of, "round_of")
 blueprint.add_app_template_global(formats.about, "about_script")

@@ -59,6 +59,14 @@ def test_the_page_holds_every_word_of_the_script(sitting: Any) -> None:
     assert all(rule["en"] in page for rule in whole.rules)
 
 
+def test_what_is_printed_is_in_one_language(sitting: Any) -> None:
+    """Whoever reads from paper reads its heads in the language of its sentences; the desk keeps its own."""
+    page = sitting.console.get(script(sitting) + "?language=ru")
+    paper, tools = page.split("</article>")
+    assert "Правила разговора" in paper and "все вместе" in paper and "all together" not in paper
+    assert "Print the script" in tools
+
+
 def test_with_a_start_each_round_says_when_it_begins(sitting: Any) -> None:
     """A time as people type it; what is none shows none."""
     for typed, shown in (("18:00", "18:00–20:00"), ("9.30", "09:30–11:30")):

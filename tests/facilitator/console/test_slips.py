@@ -32,6 +32,15 @@ def texts(sitting):
         return [c.text for c in work.contributions(sitting.id)]
 
 
+def test_a_slip_says_until_when_words_are_kept_and_whom_to_tell_the_code(sitting):
+    """Who has no phone reads on paper what phones say."""
+    page = sitting.console.get(sitting.url("slips"))
+    given = sitting.console.press(page, "Give a paper slip")
+    with sitting.house.store.read() as work:
+        host = work.series().host
+    assert "Your words are kept until" in given and f"Tell the code to the organiser, {host}" in given
+
+
 def test_the_code_shows_its_own_words_and_nobody_elses(sitting, slip):
     """In the answer alone: no address ever holds the code, and no page can be looked up later."""
     assert "Slip code" in sitting.console.get("/slip-code")
