@@ -11,7 +11,7 @@ from facilitator.script import Script
 from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui.afterwards import Sheet, SheetTheme
-from participant_ui.port import NoSuchSeat
+from participant_ui.port import NoSuchSeat, Promised
 
 # An A4 page as takehome.css sets it: its lines, and how many letters go into one.
 LINES = 52
@@ -34,6 +34,14 @@ class Sheets:
         """The names of themes in this language where there are any. Raises NoSuchSeat."""
         with self.store.read() as work:
             return sheet(work, session, language, place=self.place())
+
+    def promised(self, session: str) -> Promised | None:
+        """What happens next. Raises NoSuchSeat."""
+        with self.store.read() as work:
+            row = work.session(session)
+            if row is None:
+                raise NoSuchSeat
+            return promise.of(work, row.circle_id)
 
 
 def sheet(work: Work, session: str, language: str, *, place: str | None = None) -> Sheet:

@@ -68,6 +68,9 @@ class TakeHome(Protocol):
     def sheet(self, session: str, language: str) -> Sheet:
         """The sheet as it is now, its names of themes in this language. Raises NoSuchSeat."""
 
+    def promised(self, session: str) -> Promised | None:
+        """What happens next, as far as it was said. Raises NoSuchSeat."""
+
 
 class VerdictForm(Form):
     """The text's limits are the circle's to say."""
@@ -80,6 +83,7 @@ def install(app: Flask, check: RoomCheck, sheets: TakeHome) -> None:
     """Give the phone face what it needs for the room check and for afterwards."""
     app.extensions["phone.check"] = check
     app.extensions["phone.sheets"] = sheets
+    app.jinja_env.globals.update(promised_for=sheets.promised)
 
 
 @phone.post("/c/<session>/check/<theme>")

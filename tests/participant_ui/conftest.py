@@ -370,6 +370,9 @@ class FakeCheck:
         about = (fake.title, fake.question, "2026-10-03", "Cēsis", fake.host, fake.languages, False, RULES[0])
         return Sheet(session, *about, True, True, [theme], 0, 1, 3, None, "", False, "2027-11-30")
 
+    def promised(self, session: str) -> Promised | None:
+        return None
+
 
 @pytest.fixture
 def check(circle: FakeCircle) -> FakeCheck:

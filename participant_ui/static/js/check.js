@@ -34,7 +34,9 @@ export function drawThemes(room) {
   write(find('[data-count="now"]'), String(step + 1));
   write(find('[data-count="all"]'), String(themes.length));
   find('[data-check="missing"]').hidden = !themes.length;
-  if (faceOf(room) === "check" && themes.length) askWhatIsMissing(step === themes.length);
+  const looking = faceOf(room) === "check" && themes.length > 0;
+  main.dataset.checking = looking && step < themes.length ? "themes" : "";
+  if (looking) askWhatIsMissing(step === themes.length);
 }
 
 /** The text field belongs to the last step. */

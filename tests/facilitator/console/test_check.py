@@ -250,9 +250,12 @@ def test_the_wall_shows_the_theme_in_hand_then_all_then_the_way_home(room):
 
 def test_a_phone_reads_the_sheet_in_its_own_language(room):
     """Once it has a seat; and is led there when the circle is closed."""
+    said = {"commissioner": "Council", "answers_by": "Made-up committee"}
+    room.house.store.change(lambda work: promise.keep(work, room.circle, said))
     room.house.desk.move(room.id, Stage.CLOSED, seen=room.state)
     client = phone_of(room, 0)
-    assert f"/c/{room.id}/home-sheet" in client.get(f"/c/{room.id}/").text
+    thanks = client.get(f"/c/{room.id}/").text
+    assert f"/c/{room.id}/home-sheet" in thanks and "Made-up committee" in thanks
     room.house.circle.speak(room.seats[0], "ru")
     sheet = client.get(f"/c/{room.id}/home-sheet").text
     assert "О чём мы говорили" in sheet and room.seats[0].slip[:5] in sheet
