@@ -127,7 +127,8 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
     row, script = _row(work, id)
     journal = _journal(work, row)
     used = pace.used(journal, [r.id for r in script.rounds], now)
-    time = timeline(row, script, used, start=pace.begun(journal), now=now)
+    start, opened = pace.begun(journal), pace.opened(journal)
+    time = timeline(row, script, used, opened=opened, start=start, now=now)
     said = work.contributions(id)
     at = script.rounds[row.round] if row.round >= 0 else None
     return DeskView(

@@ -33,6 +33,11 @@ def used(entries: Iterable[Entry], rounds: Sequence[str], now: datetime) -> list
     return [seconds[id] for id in rounds]
 
 
+def opened(entries: Iterable[Entry]) -> set[str]:
+    """The rounds that were ever opened."""
+    return {round for name, round, _ in entries if name == "round.opened"}
+
+
 def begun(entries: Iterable[Entry]) -> datetime | None:
     """When the sitting began; None before it did.
 

@@ -1,6 +1,6 @@
 """An evening's time as the desk shows it: minutes used and still to come, the hour of each round, the end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,11 +12,14 @@ from participant_ui.port import Stage
 Said = Mapping[str, str]
 NEEDED = {1, 2, *range(9, 14)}  # sections of the method that no circle goes without; 5 and 8 are its talk
 TALK = {5, 8}
+A_SLIP = 60  # seconds: a round opened for less, which is ahead again, was a wrong click
 
 
 @dataclass(frozen=True)
 class RoundLine:
-    """A round in the line of the script. `state` is before, now, open or after; seconds, as planned and used.
+    """A round in the line of the script; seconds, as planned and used.
+
+    `state` is before, now, open, after, or skipped: passed over, while a later one was opened.
 
     `minutes` is how long it takes now that earlier rounds took what they took, and `begins` the hour on this
     laptop's clock, HH:MM; 0 and "" for a round that is over.
@@ -59,9 +62,15 @@ class Timeline:
 
 
 def timeline(
-    row: model.Session, script: Script, used: Sequence[float], *, start: datetime | None, now: datetime
+    row: model.Session,
+    script: Script,
+    used: Sequence[float],
+    *,
+    opened: Collection[str],
+    start: datetime | None,
+    now: datetime,
 ) -> Timeline:
-    """From the seconds each round has `used` and the `start` of the sitting, as pace.py reads them.
+    """From the seconds each round has `used`, those `opened` and the `start`, as pace.py reads them.
 
     Before it began all is as if it began now.
     """
@@ -73,7 +82,10 @@ def timeline(
     share = _share(script, clock) if row.round_open and flow.rounds else 0
     if share:
         coming[script.rounds[row.round].id] = replace(flow.rounds[0], seconds=share)
-    lines = [_line(row, named, used[n], coming, index=n) for n, named in enumerate(script.rounds)]
+    lines = [
+        _line(named, used[n], coming, state=_state(row, n, had=named.id in opened, used=used[n]), index=n)
+        for n, named in enumerate(script.rounds)
+    ]
     hours = Hours(
         ends=_hour(flow.ends) if flow.rounds else "",
         misses=flow.minutes_missed,
@@ -93,12 +105,16 @@ def _share(script: Script, clock: Clock) -> int:
     return reflow(slots(script.rounds), then).rounds[0].seconds
 
 
-def _line(
-    row: model.Session, named: Round, used: float, coming: Mapping[str, Ahead], *, index: int
-) -> RoundLine:
-    state = "before" if index > row.furthest else "after"
+def _state(row: model.Session, index: int, *, had: bool, used: float) -> str:
+    """Whatever order was taken: what was not had is still to come, or was passed over."""
     if index == row.round:
-        state = "open" if row.round_open else "now"
+        return "open" if row.round_open else "now"
+    if index > row.round:
+        return "after" if used >= A_SLIP else "before"
+    return "after" if had else "skipped"
+
+
+def _line(named: Round, used: float, coming: Mapping[str, Ahead], *, state: str, index: int) -> RoundLine:
     ahead = coming.get(named.id)
     return RoundLine(
         index=index,

@@ -98,3 +98,29 @@ def test_a_coffee_break_is_part_of_the_evening(table):
     hours = desk(table).hours
     assert hours.misses == 0
     assert sum(minutes(table)) == pytest.approx(110, abs=4)
+
+
+def states(table):
+    return [line.state for line in desk(table).rounds]
+
+
+def test_a_wrong_click_forward_makes_no_round_look_done(table):
+    """Back at the first round, all others are to come, each with its hour; also the one opened by mistake."""
+    table.open()
+    table.turn(0)
+    last = len(table.script.rounds) - 1
+    table.turn(last)
+    assert states(table) == ["after", *["skipped"] * (last - 1), "open"]
+    table.clock.pass_(seconds=20)
+    table.turn(0)
+    assert states(table) == ["open", *["before"] * last]
+    assert all(line.begins for line in desk(table).rounds)
+
+
+def test_rounds_passed_over_are_not_called_done(table):
+    """Rounds that were had stay done, in whatever order the others come."""
+    table.open()
+    for index in (0, 1, 4, 3):
+        table.turn(index)
+        table.clock.pass_(minutes=3)
+    assert states(table)[:6] == ["after", "after", "skipped", "open", "after", "before"]
