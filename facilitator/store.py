@@ -81,6 +81,7 @@ class Store:
         self._writer = _engine(path, WRITING + (ON_MACOS if sys.platform == "darwin" else ()), StaticPool)
         self._readers = _engine(path, ("query_only=ON",), QueuePool)
         event.listen(self._writer, "begin", _begin_immediate)
+        self._writer.connect().close()  # now, while nobody reads: a file that is read does not become WAL
         self.path = path
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
         self._thread.start()
