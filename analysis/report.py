@@ -42,7 +42,7 @@ class Theme:
     `label` is in the language most of its contributions are in; `labels` holds one per language of
     the corpus. `keywords` are words people wrote, strongest first. `members` are contribution ids.
     `status` is what the people themselves said of it: confirmed, corrected (it is to be called `correction`),
-    rejected, or "" where they were not asked or did not say.
+    rejected, or "" where they were not asked or did not say; `hands` how many hands went up for each.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Theme:
     quality: Quality = field(default_factory=Quality)
     status: str = ""
     correction: str = ""
+    hands: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -84,8 +84,10 @@ class Check:
 
         def act(work: Work) -> None:
             _still_open(work, id)
-            _draft(work, id, theme).hands = {verdict: n for verdict, n in counted.items() if n}
-            work.note(id, VerdictGiven(theme=theme))
+            draft, told = _draft(work, id, theme), {verdict: n for verdict, n in counted.items() if n}
+            if draft.hands != told:
+                draft.hands = told
+                work.note(id, VerdictGiven(theme=theme, hands=True))
 
         answered(self.store, act)
 

@@ -277,7 +277,11 @@ class ThemeChecked(Event):
 
 
 class VerdictGiven(Event):
-    """Somebody, or the room by show of hands, said what they think of a draft; who and what is not told."""
+    """Somebody, or the room by show of hands, said what they think of a draft; who and what is not told.
+
+    `hands`: it was the room, and their number stands beside the theme in the report as data.
+    """
 
     heard_by: ClassVar[frozenset[Role]] = frozenset({Role.FACILITATOR})
     theme: str
+    hands: bool = False

@@ -1,14 +1,22 @@
-"""Reports and sheets that went out: which of them hold words that were taken back or changed since."""
+"""Reports and sheets that went out: which of them hold words or decisions that are no longer so."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator import model
-from facilitator.events import ConsentChanged, ContributionMended, ContributionWithdrawn, TurnOmitted
+from facilitator.events import (
+    ConsentChanged,
+    ContributionMended,
+    ContributionWithdrawn,
+    ThemeChecked,
+    TurnOmitted,
+    VerdictGiven,
+)
 from facilitator.work import Work
 
 GONE = (ContributionWithdrawn.name, TurnOmitted.name)
+HOLDS_HANDS = "jsonl"  # the only kind that says how many hands went up
 
 
 @dataclass(frozen=True)
@@ -16,8 +24,9 @@ class Copy:
     """A file as it went out on day `on`, made when the journal stood at `upto`.
 
     Since then `taken_back` of the contributions it was made of are gone (by a person or by the calendar) and
-    `corrected` read otherwise; `consent`: somebody changed whether they may be quoted. `newer` is the day of
-    a later copy of the same kind and language that is as the words stand now, "" where there is none.
+    `corrected` read otherwise; `consent`: somebody changed whether they may be quoted; of `decided` themes
+    the room decided anew, called them otherwise, or counted hands that the copy holds. `newer` is the day
+    of a later copy of the same kind and language that is as the words stand now, "" where there is none.
     """
 
     id: str
@@ -29,11 +38,12 @@ class Copy:
     taken_back: int = 0
     corrected: int = 0
     consent: bool = False
+    decided: int = 0
     newer: str = ""
 
     @property
     def changed(self) -> bool:
-        return bool(self.taken_back or self.corrected or self.consent)
+        return bool(self.taken_back or self.corrected or self.consent or self.decided)
 
 
 def stand(work: Work, session: str) -> int:
@@ -74,7 +84,7 @@ def listed(work: Work, session: str) -> list[Copy]:
 
 
 def changed(work: Work, session: str) -> list[Copy]:
-    """The copies to be replaced: words they were made of were taken back or corrected, or consent changed."""
+    """The copies to be replaced: words, what may be quoted, or what the room decided is no longer so."""
     return [copy for copy in listed(work, session) if copy.changed]
 
 
@@ -93,7 +103,13 @@ def _copy(row: model.Issued, journal: Sequence[model.JournalEntry], numbers: dic
         taken_back=len(gone),
         corrected=len((_named(since, ContributionMended.name) & there) - gone),
         consent=any(entry.name == ConsentChanged.name for entry in since),
+        decided=len({str(entry.body["theme"]) for entry in since if _decides(entry, row.kind)}),
     )
+
+
+def _decides(entry: model.JournalEntry, kind: str) -> bool:
+    by_hand = entry.name == VerdictGiven.name and bool(entry.body.get("hands"))
+    return entry.name == ThemeChecked.name or (by_hand and kind == HOLDS_HANDS)
 
 
 def _named(entries: Sequence[model.JournalEntry], *names: str) -> set[str]:

@@ -117,4 +117,5 @@ def _theme(theme: dict[str, Any], known: dict[str, Contribution], judged: Judged
         circles=theme["circles"],
         status=judged.status if judged else "",
         correction=judged.correction if judged else "",
+        hands=judged.hands if judged else {},
     )

@@ -40,7 +40,8 @@ def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, o
         "circles": theme.circles,
         "quotes": [_quote(quote) for quote in theme.quotes if quote.contribution not in closed],
     }
-    return told | ({"status": theme.status, "correction": theme.correction} if judged else {})
+    said = {"status": theme.status, "correction": theme.correction, "hands": dict(theme.hands)}
+    return told | (said if judged else {})
 
 
 def _quote(quote: Quote) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """The page of the room check: used without a script, by somebody at the facilitator's laptop."""
 
+import json
 import re
 
 import pytest
 
-from facilitator import issued, model, promise
+from facilitator import issued, model, promise, reports
 from participant_ui import seat as seats
 from participant_ui.port import NotNow, Stage
 
@@ -147,6 +148,37 @@ def test_what_the_room_decided_is_final_once_the_record_is_finished(room):
     told = page(room)
     assert "The record is finished, and so is what the room decided" in told
     assert re.search(r'name="status" value="rejected" data-final disabled', told)
+
+
+def test_a_copy_is_to_be_replaced_when_the_room_decides_otherwise_later(room):
+    """Another status or another name; the same once more is none; hands only where a copy tells them."""
+    press(room, "Show the themes to the people")
+    decide = f"/check/{room.id}/status"
+    room.console.post(decide, theme="c01", status="confirmed")
+    room.console.post(f"/takehome/{room.id}/print", language="en")
+    reports.issue(room.house.store, room.id, ".jsonl", "en")
+    room.console.post(decide, theme="c01", status="confirmed")
+    assert "Copies to replace" not in room.console.get(f"/reading/{room.id}")
+    room.console.post(f"/check/{room.id}/hands", theme="c02", confirmed="7")
+    assert decided(room) == {"take_home": 0, "jsonl": 1}
+    room.console.post(decide, theme="c01", status="corrected", correction="Our school")
+    room.console.post(decide, theme="c02", status="rejected")
+    assert decided(room) == {"take_home": 2, "jsonl": 2}
+    assert "what the room said of 2 themes changed since" in room.console.get(f"/reading/{room.id}")
+
+
+def decided(room):
+    with room.house.store.read() as work:
+        return {copy.kind: copy.decided for copy in issued.listed(work, room.id)}
+
+
+def test_hands_are_in_the_report_as_data(room):
+    """Beside what the room decided of the theme."""
+    press(room, "Show the themes to the people")
+    room.console.post(f"/check/{room.id}/hands", theme="c01", confirmed="7", rejected="1")
+    told = reports.issue(room.house.store, room.id, ".jsonl", "en")
+    themes = json.loads(told.splitlines()[0])["report"]["themes"]
+    assert {"confirmed": 7, "rejected": 1} in [one["hands"] for one in themes]
 
 
 def test_what_is_missing_is_not_asked_for_where_it_cannot_be_kept(room):
