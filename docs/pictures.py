@@ -82,8 +82,8 @@ class Stand:
         evening = Evening(model.now() - timedelta(minutes=passed))
         self.house.store.clock = self.house.circle.clock = self.house.desk.clock = evening
         self.house.desk.agreed_aloud(self.session, len(seats), len(seats))
-        self.house.desk.accept_rules(self.session, True)
         self.house.desk.move(self.session, Stage.OPEN, seen=0)
+        self.house.desk.accept_rules(self.session, True)
         for index, round in enumerate(rounds[: last + 1]):
             self.house.desk.turn(self.session, index, seen=self._state())
             self._say(round.id, seats)
