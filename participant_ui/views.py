@@ -62,6 +62,7 @@ def room(session: str) -> ResponseReturnValue:
         seat=mine,
         room=now,
         face=face(now),
+        told=next((one for one in now.mine if one.id == request.args.get("words")), None),
         as_json=_as_json(now),
         store=f"{session}.{hashlib.sha256(mine.slip.encode()).hexdigest()[:12]}",
         key=new_key(),
@@ -83,11 +84,16 @@ def since(session: str, seq: str) -> ResponseReturnValue:
     return jsonify(news=[dict(news) for news in circle().since(my_seat(session), int(seq))])
 
 
+def _to_my_words(session: str, words: str) -> str:
+    """The room page, which tells what became of these words, also where a new round is on by then."""
+    return url_for(".room", session=session, words=words, _anchor="mine")
+
+
 @phone.post("/c/<session>/words")
 def contribute(session: str) -> ResponseReturnValue:
     mine, form = my_seat(session), filled(WordsForm)
     kept = circle().contribute(mine, form.text, key=form.key, round=form.round)
-    to = url_for(".room", session=session, _anchor="mine")
+    to = _to_my_words(session, kept.id)
     return done("kept", to, status=200 if kept.again else 201, id=kept.id, again=kept.again)
 
 
@@ -95,14 +101,14 @@ def contribute(session: str) -> ResponseReturnValue:
 def withdraw(session: str, contribution: str) -> ResponseReturnValue:
     mine, _ = my_seat(session), filled(NothingForm)
     circle().withdraw(mine, contribution)
-    return done("taken_back", url_for(".room", session=session, _anchor="mine"), id=contribution)
+    return done("taken_back", _to_my_words(session, contribution), id=contribution)
 
 
 @phone.post("/c/<session>/words/<contribution>/mend")
 def mend(session: str, contribution: str) -> ResponseReturnValue:
     mine, form = my_seat(session), filled(MendForm)
     circle().mend(mine, contribution, form.text)
-    return done("corrected", url_for(".room", session=session, _anchor="mine"), id=contribution)
+    return done("corrected", _to_my_words(session, contribution), id=contribution)
 
 
 @phone.post("/c/<session>/consent")

@@ -207,7 +207,7 @@ def test_without_script_words_are_kept_shown_and_taken_back(seated: FlaskClient,
     """The whole way with plain forms: post, be sent on, see the state, change one's mind."""
     circle.open_round()
     kept = seated.post(at(circle, "words"), data={"key": KEY, "text": "Plain words", "round": "rnd-1"})
-    assert (kept.status_code, kept.location) == (303, at(circle, "#mine"))
+    assert (kept.status_code, kept.location) == (303, at(circle, "?words=con-1#mine"))
     page = seen(seated, circle)
     assert "Plain words" in page and "sent" in page
     circle.share("con-1")
@@ -218,13 +218,30 @@ def test_without_script_words_are_kept_shown_and_taken_back(seated: FlaskClient,
     assert keep(seated, circle, "Plain words").status_code == 410
 
 
+@pytest.mark.parametrize("phones", [Phones.AWAY, Phones.READ])
+def test_words_that_came_when_the_round_had_moved_on_are_told_of(
+    seated: FlaskClient, circle: Any, phones: Phones
+) -> None:
+    """A plain form, sent a moment late: the page says so, with the words; of nobody else's."""
+    circle.open_round()
+    circle.open_round(phones, id="rnd-2")
+    late = {"key": KEY, "text": "A moment late", "round": "rnd-1"}
+    page = seated.post(at(circle, "words"), data=late, follow_redirects=True).text
+    told = page.split('id="told"')[1]
+    assert "hidden" not in told.split(">")[0] and "A moment late" in told.split("</div>")[0]
+    assert "sent" in told.split("</div>")[0]
+    other = circle.somebody_else_wrote("Not yours", state="kept")
+    assert 'id="told"' not in seated.get(at(circle, f"?words={other}")).text
+    assert 'id="told"' not in seated.get(at(circle)).text
+
+
 def test_words_are_corrected_with_a_form_and_by_script(seated: FlaskClient, circle: Any) -> None:
     """Same words, said better: the page shows them at once, with the same state."""
     circle.open_round()
     keep(seated, circle)
     assert "Keep it corrected" in seen(seated, circle)
     by_form = seated.post(at(circle, "words/con-1/mend"), data={"text": "Trust grew slowly."})
-    assert (by_form.status_code, by_form.location) == (303, at(circle, "#mine"))
+    assert (by_form.status_code, by_form.location) == (303, at(circle, "?words=con-1#mine"))
     assert "Trust grew slowly." in seen(seated, circle)
     answer = seated.post(at(circle, "words/con-1/mend"), data={"text": "One\r\nTwo"}, headers=SCRIPT)
     assert (answer.status_code, answer.json) == (200, {"code": "corrected", "id": "con-1"})
@@ -286,6 +303,9 @@ def test_in_away_a_page_without_script_does_not_load_itself(seated: FlaskClient,
     circle.open_round(Phones.AWAY)
     page = seated.get(at(circle)).text
     assert "http-equiv" not in page and "Then touch the line at the top" in page
+    promises = '<h1 class="by-script">Put your phone aside. It will call you'
+    assert promises in page and page.count("It will call you") == 1
+    assert "css/no-script.css" in page.split("<noscript>")[1].split("</noscript>")[0]
     circle.open_round(Phones.READ)
     assert 'http-equiv="refresh"' in seated.get(at(circle)).text
 

@@ -73,6 +73,7 @@ function hear(entries) {
     unknown ||= now.themes.length > 0 && ["contribution.hidden", "contribution.withdrawn"].includes(entry.name);
   }
   callIfWriting(entries);
+  if (entries.some(({ name }) => name === "round.opened")) document.getElementById("told")?.remove();
   refresh();
   if (entries.some(({ name }) => name === "session.opened")) outbox.now();
   if (unknown) readAnew();
