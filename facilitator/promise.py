@@ -1,7 +1,7 @@
 """What happens next with a circle's words: who asked, who answers and by when; later what was done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator import codes, model, reading
@@ -28,6 +28,7 @@ class Topic:
 
     `label` has its names by language; empty where the name went with the words it was made of. `status` is
     what the room said of it: confirmed, corrected, or "" where it did not; `checked` whether it was asked.
+    One that is rejected is there for its answer alone, which stands on the desk and not on the page.
     `answer` is the id of the answer, `text` the answer, `on` its day.
     """
 
@@ -44,8 +45,21 @@ class Topic:
     def key(self) -> str:
         """Names the topic in a form: drafts are numbered anew by each reading, so its names are in it."""
         names = "" if self.checked else "|".join(self.label.values())
-        own = self.answer if not names and not self.checked else ""
+        own = self.answer if self.status == REJECTED or (not names and not self.checked) else ""
         return codes.digest(f"{self.session}/{self.theme}/{names}/{own}")[:20]
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """An answer promised by a day, while not all is said: `answered` of `asked` themes; whether it is late.
+
+    `answered` and `asked` are both 0 where there is no theme yet, and nothing is answered.
+    """
+
+    promised: Promised
+    answered: int
+    asked: int
+    overdue: bool
 
 
 def of(work: Work, circle: str) -> Promised | None:
@@ -86,9 +100,22 @@ def keep(work: Work, circle: str, said: Mapping[str, str]) -> None:
     work.put(model.Promise(circle_id=circle, token=token, **fields))
 
 
-def overdue(promised: Promised, today: date) -> bool:
-    """The day has passed, and nobody has answered anything yet."""
-    return bool(promised.due) and promised.due < today.isoformat() and not promised.answers
+def awaited(work: Work, circle: str, today: date) -> Awaited | None:
+    """None where nothing was promised by a day, or all is said.
+
+    All is said when each theme that was put before the room has its answer. Where none was, each draft: an
+    answer under a heading of one's own is enough there, for a draft is only what a program suggests.
+    """
+    told = of(work, circle)
+    if told is None or not told.due:
+        return None
+    found = [topic for topic in topics(work, circle) if topic.status != REJECTED]
+    own = any(topic.text for topic in found if not topic.theme)
+    asked = [t for t in found if t.checked] or [t for t in found if t.theme and t.label and not own]
+    answered = sum(bool(topic.text) for topic in asked)
+    if answered == len(asked) and (asked or own):
+        return None
+    return Awaited(told, answered, len(asked), told.due < today.isoformat())
 
 
 def last_evening(work: Work, circle: str) -> tuple[str, int]:
@@ -103,18 +130,21 @@ def last_evening(work: Work, circle: str) -> tuple[str, int]:
 def topics(work: Work, circle: str) -> list[Topic]:
     """The themes of this circle's evenings as the room checked them, else as drafted; then own headings.
 
-    What the room rejected is not there, nor what a rehearsal brought.
+    Then what answers stand on by themselves: own headings, themes whose name went, themes the room rejected
+    later. What it rejected and nobody answered is not there, nor what a rehearsal brought.
     """
     answers = work.rows(model.ThemeAnswer, circle_id=circle)
-    found = [topic for row in _evenings(work, circle) for topic in _themes(work, row, answers)]
+    evenings = _evenings(work, circle)
+    found = [topic for row in evenings for topic in _themes(work, row, answers)]
     answered = {topic.answer for topic in found}
-    rejected = {
-        (row.session_id, row.theme)
-        for evening in _evenings(work, circle)
-        for row in work.rows(model.CheckedTheme, session_id=evening.id, status=REJECTED)
-    }
-    rest = (a for a in answers if a.id not in answered and (a.session_id, a.theme) not in rejected)
-    return found + [_loose(one) for one in sorted(rest, key=lambda one: one.at)]
+    out = [
+        _rejected(row.id, theme)
+        for row in evenings
+        for theme in reading.judged(work, row.id)
+        if theme.status == REJECTED
+    ]
+    rest = (one for one in answers if one.id not in answered)
+    return found + [_loose(one, out) for one in sorted(rest, key=lambda one: one.at)]
 
 
 def answer(work: Work, circle: str, key: str, text: str) -> None:
@@ -163,18 +193,15 @@ def page(work: Work, token: str) -> PromisePage:
         raise NoSuchCircle
     series = work.series()
     evenings = _evenings(work, circle.id)
+    on_it = [t for t in topics(work, circle.id) if t.status != REJECTED and (t.checked or t.text)]
     return PromisePage(
         circle=circle.title,
         question=circle.question,
         host=series.host if series else "",
         held=_held(evenings[-1]) if evenings else "",
         languages=languages(work, circle),
-        promised=_promised(work, row),
-        themes=[
-            ThemeAnswered(topic.label, topic.text, topic.on, topic.status)
-            for topic in topics(work, circle.id)
-            if topic.checked or topic.text
-        ],
+        promised=replace(_promised(work, row), answers=sum(bool(topic.text) for topic in on_it)),
+        themes=[ThemeAnswered(topic.label, topic.text, topic.on, topic.status) for topic in on_it],
     )
 
 
@@ -240,8 +267,18 @@ def _answer_to(
     return next(by_name, None) or next(by_number, None)
 
 
-def _loose(row: model.ThemeAnswer) -> Topic:
-    """An own heading; or an answer to a theme whose name went with the words it was made of."""
+def _rejected(session: str, theme: reading.Judged) -> Topic:
+    names = reading.names(theme)
+    label = {"": theme.correction} if theme.correction else names
+    return Topic(session, theme.id, label, theme.status, checked=True)
+
+
+def _loose(row: model.ThemeAnswer, rejected: list[Topic]) -> Topic:
+    """An own heading; or an answer to a theme that was rejected, or whose name went with its words."""
+    for topic in rejected:
+        known = {codes.digest(name) for name in topic.label.values() if name}
+        if row.theme and topic.session == row.session_id and (row.theme == topic.theme or row.label in known):
+            return _with(topic, row)
     label = {"": row.label} if not row.theme else {}
     return _with(Topic(row.session_id, row.theme, label), row)
 

@@ -1,6 +1,5 @@
 """What happens next: what was promised, the answers theme by theme, and the page on which they stand."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from facilitator.console.fields import Line
 from facilitator.console.key import facilitator_only, house
 from facilitator.keeping import answered
 from facilitator.network import qr_svg
-from facilitator.promise import PageAddress, Topic
+from facilitator.promise import Awaited, PageAddress, Topic
 from participant_ui import promised as public
 from participant_ui.forms import Form, NothingForm, filled
 from participant_ui.port import NoSuchCircle, Promised
@@ -42,14 +41,6 @@ class AnswerForm(Form):
 class HeadingForm(Form):
     heading: Line
     text: Text
-
-
-@dataclass(frozen=True)
-class Late:
-    """A promise on the list of circles: who answers by when, and whether the day has passed."""
-
-    promised: Promised
-    overdue: bool
 
 
 @blueprint.get("/circles/<circle>/next")
@@ -113,13 +104,10 @@ def qr(circle: str) -> ResponseReturnValue:
     return Response(qr_svg(where.url), mimetype="image/svg+xml") if where else abort(404)
 
 
-def late(circle: str) -> Late | None:
-    """For the list of circles; None where nothing was promised, or all is said."""
+def awaited(circle: str) -> Awaited | None:
+    """For the list of circles and the page of answers."""
     with house().store.read() as work:
-        told = promise.of(work, circle)
-    if told is None or told.answers or not told.due:
-        return None
-    return Late(told, promise.overdue(told, date.today()))
+        return promise.awaited(work, circle, date.today())
 
 
 def _looked_up(circle: str) -> tuple[model.Circle, Promised | None, list[Topic]]:
@@ -139,5 +127,5 @@ def _copies(session: str) -> list[issued.Copy]:
         return issued.changed(work, session)
 
 
-blueprint.add_app_template_global(late, "promise_due")
+blueprint.add_app_template_global(awaited, "promise_due")
 blueprint.add_app_template_global(_copies, "changed_copies")

@@ -109,16 +109,41 @@ def test_the_page_is_where_the_organiser_says_or_on_this_laptop(table, circle):
     assert (published.url, published.here_only) == ("https://example.org/answers", False)
 
 
-def test_an_answer_is_late_the_day_after_and_no_longer_once_there_is_one(table, circle):
-    """Without a day nothing is late."""
+def test_an_answer_is_late_the_day_after_and_until_all_is_answered(table, circle):
+    """Without a day nothing is late; nor with an own heading where themes are only a program's drafts."""
     spoken(table)
     change(table, promise.keep, circle, SAID)
-    told = look(table, promise.of, circle)
-    assert not promise.overdue(told, date(2026, 12, 1)) and promise.overdue(told, date(2026, 12, 2))
-    change(table, promise.answer, circle, topics(table, circle)[0].key, "A bus runs at seven.")
-    assert not promise.overdue(look(table, promise.of, circle), date(2026, 12, 2))
+    first, second = topics(table, circle)
+    assert [late(table, circle, day) for day in (1, 2)] == [(0, 2, False), (0, 2, True)]
+    change(table, promise.answer, circle, first.key, "A bus runs at seven.")
+    assert late(table, circle) == (1, 2, True)
+    change(table, promise.answer, circle, second.key, "The doctor comes.")
+    assert late(table, circle) is None
+    change(table, promise.answer, circle, second.key, "")
+    change(table, promise.own_heading, circle, "All of it", "We talked.")
+    assert late(table, circle) is None
     change(table, promise.keep, circle, SAID | {"due": ""})
-    assert not promise.overdue(look(table, promise.of, circle), date(2030, 1, 1))
+    change(table, promise.answer, circle, first.key, "")
+    assert late(table, circle) is None
+
+
+def test_what_the_room_looked_at_is_answered_theme_by_theme(table, circle):
+    """Neither a heading of one's own nor an answer nobody can see is enough."""
+    _, _, ids = spoken(table)
+    check(table, "c01", "bus", ids, "confirmed")
+    check(table, "c02", "doctor", ids[1:])
+    change(table, promise.keep, circle, SAID)
+    change(table, promise.own_heading, circle, "All of it", "We talked.")
+    change(table, promise.answer, circle, topics(table, circle)[1].key, "The doctor comes.")
+    check(table, "c02", "doctor", ids[1:], "rejected")
+    assert late(table, circle) == (0, 1, True)
+    change(table, promise.answer, circle, topics(table, circle)[0].key, "A bus runs.")
+    assert late(table, circle) is None
+
+
+def late(table, circle, day=2):
+    told = look(table, promise.awaited, circle, date(2026, 12, day))
+    return told and (told.answered, told.asked, told.overdue)
 
 
 def test_a_theme_is_answered_and_stands_on_the_page(table, circle):
@@ -156,12 +181,17 @@ def test_what_the_room_checked_is_on_the_page_and_what_it_rejected_is_not(table,
     assert [t.status for t in topics(table, circle)] == ["corrected", ""]
 
 
-def test_an_answer_to_what_the_room_then_rejected_is_no_longer_shown(table, circle):
+def test_an_answer_to_what_the_room_then_rejected_is_only_at_the_desk(table, circle):
+    """There it can be seen and taken away; the page says nothing of it."""
     _, _, ids = spoken(table)
     check(table, "t1", "bus", ids)
     change(table, promise.answer, circle, topics(table, circle)[0].key, "A bus runs.")
     check(table, "t1", "bus", ids, "rejected")
-    assert page(table, circle).themes == [] == topics(table, circle)
+    assert page(table, circle).themes == [] and page(table, circle).promised.answers == 0
+    (left,) = topics(table, circle)
+    assert (left.status, dict(left.label), left.text) == ("rejected", {"lv": "bus"}, "A bus runs.")
+    change(table, promise.answer, circle, left.key, "")
+    assert topics(table, circle) == []
 
 
 def test_an_answer_finds_its_draft_after_another_reading(table, circle):

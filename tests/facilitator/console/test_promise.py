@@ -105,6 +105,23 @@ def test_a_late_answer_is_said_calmly_on_the_list_of_circles(sitting, path):
     assert "promised" not in sitting.console.get("/console/")
 
 
+def test_list_and_page_say_how_much_of_the_promise_is_answered(sitting, path):
+    """One answer of two does not end it; an answer to what the room then rejected stays in sight."""
+    read(sitting, "autobuss", "ārsts")
+    promise(sitting, path)
+    page = sitting.console.press(sitting.console.get(path), "Keep the answer", text="A bus runs at seven.")
+    told = "Promised by 31 January 2020. Themes answered so far: 1 of 2."
+    assert told in page and told in sitting.console.get("/console/")
+    rejected = model.CheckedTheme(
+        session_id=sitting.id, theme="c01", members=[], status="rejected", correction="",
+        labels={"label": "autobuss", "labels": {"lv": "autobuss"}, "quotes": []},
+    )  # fmt: skip
+    sitting.house.store.change(lambda work: work.put(rejected))
+    page = sitting.console.get(path)
+    assert "The room rejected this theme, so the answer is on no page." in page
+    assert "A bus runs at seven." in page and "A bus runs" not in public(sitting, page).text
+
+
 def test_what_cannot_be_promised_is_refused_in_words(sitting, path):
     promise(sitting, path)
     for wrong in ({"due": "soon"}, {"address": "javascript:1"}, {"note": "x" * 3000}):
