@@ -3,8 +3,8 @@
 import { said } from "./queue.js";
 
 /**
- * Steps are {act: keep | omit | mend | back, ref, before, after, line}. They live with the page: after a reload the
- * lines that this browser typed can still be taken away, the newest first.
+ * Steps are {act: keep | omit | mend | back | redact, ref, before, after, line}. They live with the page: after a
+ * reload the lines that this browser typed can still be taken away, the newest first.
  */
 export function openHistory({ queue, lines }) {
   const typed = queue.entries().filter(({ act }) => act === "keep" || act === "omit");
@@ -24,16 +24,17 @@ export function openHistory({ queue, lines }) {
     for (const step of [...done, ...undone]) if (step.ref === from) step.ref = to;
   }
 
-  /** The words of this line were taken out: nothing here may bring them back. */
+  /** The words of this line were taken out: nothing may bring them back. An undo that comes here says so, once. */
   function forget(ref) {
-    done = done.filter((step) => step.ref !== ref);
-    undone = undone.filter((step) => step.ref !== ref);
+    done = [...done.filter((step) => step.ref !== ref), { act: "redact" }];
+    undone = [];
   }
 
   /** Undo the last step. Answers a code: what became of it. */
   function undo() {
     const step = done.pop();
     if (!step) return "nothing_to_undo";
+    if (step.act === "redact") return "redact_stays";
     if (step.act === "back") {
       keep(step);
       undone.push(step);
@@ -42,7 +43,7 @@ export function openHistory({ queue, lines }) {
     const line = lines.find(step.ref);
     if (!line) return undo(); // it is gone already
     if (step.act === "mend") return unmend(step, line);
-    if (step.act === "keep" && line.redacted) return undo();
+    if (step.act === "keep" && line.redacted) return "redact_stays";
     if (step.line && !same(line, step.line)) return "changed_since";
     queue.back(step.ref);
     undone.push({ ...step, line });

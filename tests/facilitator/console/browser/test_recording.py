@@ -97,6 +97,10 @@ def test_words_taken_out_are_gone_from_screen_file_and_browser(evening, desk, un
     keep(desk, "-")
     until(desk, lambda: shown(desk) == ["Stays", "not recorded", "not recorded"])
     desk.keyboard.press("Control+z")
+    until(desk, lambda: shown(desk) == ["Stays", "not recorded"])
+    desk.keyboard.press("Control+z")  # says that it cannot, and leaves the older line alone
+    desk.locator(".state-line [data-code=redact_stays]").wait_for()
+    assert shown(desk) == ["Stays", "not recorded"]
     desk.keyboard.press("Control+z")
     until(desk, lambda: evening.words() == [])
     until(desk, lambda: shown(desk) == ["not recorded"])
