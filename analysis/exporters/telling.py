@@ -153,14 +153,15 @@ class Telling:
         return [(self("People who agreed aloud to being written down"), of)]
 
     def _statuses(self) -> list[tuple[str, str]]:
-        """How many themes the room said what of; together with those no longer found, all it looked at."""
+        """Of how many of the themes the room said what; those that are none of them stand by themselves."""
         report = self.report
         if report.evening is None or not report.evening.checked:
             return []
-        told = Counter(theme.status for theme in (*report.themes, *report.rejected))
-        rows = [(self.status(one), told[one]) for one in ("confirmed", "corrected", "rejected", "")]
-        rows.append((self("checked in the room, no longer found so"), len(report.gone)))
-        return [(f"– {what}", str(how_many)) for what, how_many in rows if how_many]
+        told = Counter(theme.status for theme in report.themes)
+        rows = [(f"– {self.status(one)}", told[one]) for one in ("confirmed", "corrected", "")]
+        rows.append((self("Themes the room rejected"), len(report.rejected)))
+        rows.append((self("Checked in the room, no longer found so"), len(report.gone)))
+        return [(what, str(how_many)) for what, how_many in rows if how_many]
 
     def caution(self) -> list[str]:
         """What a reader must know before the themes."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from analysis.corpus import Contribution
 from analysis.evening import Answered, Done, Evening, Fall, Promise, RoundHeld, Spread, Trust
 from analysis.exporters.markdown import escaped
+from analysis.exporters.telling import Telling
 from analysis.registry import EXPORTERS, NoSuch, embedder, exporter, exporter_for
 from analysis.report import Gone, Placed, Quote, Report, Theme
 from analysis.tables import as_meant
@@ -161,6 +162,16 @@ def test_every_word_of_an_evening_is_told() -> None:
     text = written("markdown", of_an_evening("fine words"))
     assert "2.5 \\(1 … 4\\) | 2.5 \\(1 … 4\\) | 0 \\(−1 … \\+1\\.5\\) | 12 |".replace("2.5", "2\\.5") in text
     assert "corrected by the room" in text and "9 of 10" in text and "confirmed by the room" in text
+
+
+def test_the_figures_of_an_evening_add_up() -> None:
+    """The themes are those confirmed, corrected and not checked; what is none of them has its own line."""
+    given = of_an_evening("fine words")
+    unseen = replace(given.themes[0], id="t3", status="", correction="")
+    told = dict(Telling(replace(given, themes=[*given.themes, unseen, unseen])).glance())
+    parts = [int(many) for what, many in told.items() if what.startswith("– ")]
+    assert told["Themes"] == "3" and sorted(parts) == [1, 2]
+    assert told["Themes the room rejected"] == told["Checked in the room, no longer found so"] == "1"
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
