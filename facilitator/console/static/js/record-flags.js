@@ -64,6 +64,11 @@ export function openFlags(form) {
     speaking = null;
   }
 
+  /** A finished record takes no more lines. */
+  function close(is) {
+    for (const part of form.querySelectorAll("fieldset")) part.disabled = is;
+  }
+
   /** The marks in use, clockwise from the facilitator. */
   function seat(numbers) {
     if (known === String(numbers)) return;
@@ -101,5 +106,5 @@ export function openFlags(form) {
     if (target.type === "radio" && Number(target.value) === before) target.checked = false;
     before = null;
   });
-  return { handOut, plain, read, remember, seat, silent, slips, speaker, toggle, write };
+  return { close, handOut, plain, read, remember, seat, silent, slips, speaker, toggle, write };
 }

@@ -36,7 +36,7 @@ export function openTop(desk) {
     const since = stage === "open" && round ? (performance.now() - drawnAt) / 1000 : 0;
     const gone = Math.floor((elapsed + since) / 60);
     const part = minutes ? Math.min(100, (100 * gone) / minutes) : 0;
-    show("time", minutes > 0);
+    show("time", minutes > 0 && stage !== "closed");
     slot("elapsed", gone);
     slot("minutes", minutes);
     desk.querySelector(".clock .arc").setAttribute("stroke-dasharray", `${part} 100`);

@@ -44,7 +44,7 @@ function tell() {
     waitsFor: view?.waits_for ?? "",
     gone: state === "gone" || queue.why() === "gone",
     cut: state !== "connected",
-    hand: asking.what || (mending && "mending"),
+    hand: asking.what || (mending && (view?.sealed ? "finished_line" : "mending")),
     notice,
   });
 }
@@ -62,6 +62,9 @@ function draw(now) {
     flags.silent(); // a new round: nobody speaks yet
     if (!mending && !field.value) flags.plain();
   }
+  desk.classList.toggle("finished", now.sealed);
+  field.readOnly = now.sealed; // its keys still take words out
+  flags.close(now.sealed);
   top.draw(now);
   flags.handOut(now.papers);
   lines.draw(now);
@@ -81,6 +84,7 @@ function enter(unquotable) {
   const text = field.value.trim();
   notice = "";
   if (asking.ref) return confirmed();
+  if (view?.sealed) return leave();
   if (mending) return text ? mend(text) : ask(mending, "back");
   return text ? keep(text, unquotable) : tell();
 }
@@ -190,8 +194,8 @@ const untouched = () => Boolean(mending) && lines.find(mending)?.text === field.
 
 /** What a step's keys do in the empty line; elsewhere they are the browser's own. */
 const steps = {
-  undo: () => !mending && noted(history.undo()),
-  redo: () => !mending && noted(history.redo()),
+  undo: () => !mending && noted(view?.sealed ? "finished" : history.undo()),
+  redo: () => !mending && noted(view?.sealed ? "finished" : history.redo()),
   redact: () => ask(mending || lines.mine().findLast(({ redacted }) => !redacted)?.ref, "redact"),
 };
 
@@ -217,7 +221,7 @@ const keys = {
 function typed(event) {
   if (event.isComposing) return;
   if (notice && !["Control", "Shift", "Alt", "Meta"].includes(event.key)) noted("");
-  const step = field.value || asking.ref ? "" : asked(event);
+  const step = (field.value && !view?.sealed) || asking.ref ? "" : asked(event);
   if (step) {
     event.preventDefault();
     if (!event.repeat) steps[step](); // a key held down asks once
@@ -231,9 +235,10 @@ function anywhere(event) {
   if (!wanted) return;
   event.preventDefault();
   if (event.repeat || asking.ref) return;
+  if (wanted.summary) summary.click();
+  if (view?.sealed) return;
   if (wanted.flag) flags.toggle(wanted.flag);
   if (wanted.speaker && !flags.speaker(wanted.speaker)) noted(view?.marks ? "no_such_mark" : "marks_off");
-  if (wanted.summary) summary.click();
 }
 
 function showLegend(is) {

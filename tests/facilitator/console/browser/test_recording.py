@@ -4,6 +4,7 @@ import pytest
 
 from facilitator.chairs import Options
 from facilitator.events import Role
+from participant_ui.port import Stage
 
 pytestmark = pytest.mark.browser
 
@@ -350,3 +351,25 @@ def test_another_laptop_is_let_in_and_writes_the_record(evening, until):
     page.locator(".waits[data-code=gone]").wait_for()
     assert evening.words() == ["From the other laptop"]
     page.context.close()
+
+
+def test_a_finished_record_takes_words_out_and_nothing_in(evening, desk, until):
+    """The desk says why; its line, flags and button rest, nothing is offered to mend, and no time runs."""
+    keep(desk, "Stays")
+    keep(desk, "A name slipped out")
+    until(desk, lambda: len(evening.words()) == 2)
+    evening.move(Stage.CLOSED)
+    evening.house.sealing.seal(evening.session, seen=evening.state)
+    desk.locator(".waits[data-code=finished]").wait_for()
+    assert desk.get_by_role("button", name="Keep this line").is_disabled()
+    assert not desk.get_by_label("What was said").is_editable()
+    assert desk.locator(".flags input").first.is_disabled() and desk.locator(".clock").is_hidden()
+    for key in ("Control+z", "ArrowUp", "Control+j", "Enter"):
+        desk.keyboard.press(key)
+    keep(desk, "Too late")
+    assert shown(desk) == evening.words() == ["Stays", "A name slipped out"]
+    desk.keyboard.press("ArrowUp")
+    desk.locator(".state-line [data-code=finished_line]").wait_for()
+    desk.keyboard.press("Control+Backspace")
+    desk.keyboard.press("Enter")
+    until(desk, lambda: evening.words() == ["Stays"])
