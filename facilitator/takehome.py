@@ -18,9 +18,13 @@ LINES = 52
 LETTERS = 88
 TITLE = 34  # of a title, which is as high as two lines
 FIXED = 14  # headings, the fixed sentences with their gaps, and the foot
+UNSAID = 3  # where nothing was promised: the sentence that says so
 GAP = 0.6  # between two themes
 STATUS = 30  # letters of what stands beside a name
 MACHINE = 24  # and before the program's own
+NARROW = 0.68  # of a line: beside the picture of the address
+# What an organiser may type is longer than a page has room for; whole it stands where the answers do.
+TITLED, ASKED, NAMED, NOTED, NOTE_LINES = 100, 260, 150, 560, 8
 
 
 class Sheets:
@@ -95,7 +99,11 @@ def _theme(label: str, passages: Sequence[Passage], status: str, correction: str
 
 
 def _on_one_page(sheet: Sheet) -> Sheet:
-    """As much as fits: second quotes go first, then first ones, from the last theme up; then last themes."""
+    """As much as fits: second quotes go first, then first ones, from the last theme up; then last themes.
+
+    Before them, what the organiser typed is cut to what leaves the themes room.
+    """
+    sheet = _shortened(sheet)
     room = LINES - _around(sheet)
     fitting = list(sheet.themes)
     for quotes in (1, 0):
@@ -109,22 +117,60 @@ def _on_one_page(sheet: Sheet) -> Sheet:
 
 def _around(sheet: Sheet) -> float:
     """About how many lines everything else takes."""
-    about = 2 * ceil(len(sheet.circle) / TITLE) + ceil(len(sheet.question) / LETTERS)
+    about = FIXED + 2 * ceil(_wide(sheet.circle) / TITLE) + 1.2 * ceil(1.15 * _wide(sheet.question) / LETTERS)
+    about += (_wide(sheet.place) + 2 * _wide(sheet.host)) / LETTERS
     if sheet.promised is None:
-        return FIXED + about
+        return about + UNSAID
     said = sheet.promised
     rows = (said.commissioner, said.answers_by, said.due, sheet.answers if not sheet.answers_here else "")
-    narrow = LETTERS * 0.7  # beside the picture of the address
-    promised = sum(ceil((len(one) + 30) / narrow) for one in rows if one)
-    return FIXED + about + promised + sum(ceil(len(line) / narrow) for line in said.note.splitlines())
+    narrow = LETTERS * NARROW
+    promised = sum(ceil((_wide(one) + 30) / narrow) for one in rows if one)
+    return about + promised + sum(ceil(_wide(line) / narrow) for line in said.note.splitlines())
+
+
+def _shortened(sheet: Sheet) -> Sheet:
+    said = sheet.promised
+    if said is not None:
+        note = "\n".join(line for line in said.note.splitlines() if line.strip())
+        lines = note.splitlines()
+        if len(lines) > NOTE_LINES:
+            note = "\n".join(lines[:NOTE_LINES]) + " …"
+        said = replace(
+            said,
+            commissioner=_cut(said.commissioner, NAMED),
+            answers_by=_cut(said.answers_by, NAMED),
+            note=_cut(note, NOTED),
+        )
+    return replace(
+        sheet,
+        circle=_cut(sheet.circle, TITLED),
+        question=_cut(sheet.question, ASKED),
+        place=_cut(sheet.place, NAMED),
+        host=_cut(sheet.host, NAMED),
+        promised=said,
+    )
+
+
+def _cut(text: str, longest: int) -> str:
+    """So much of it, to the end of a word where there is one."""
+    if _wide(text) <= longest:
+        return text
+    kept = text[: int(longest * len(text) / _wide(text))]
+    whole = kept.rpartition(" ")[0]
+    return (whole if len(whole) > longest / 2 else kept).rstrip(" ,;:\n") + " …"
+
+
+def _wide(text: str) -> float:
+    """Its letters, as wide as they are: capitals take more."""
+    return len(text) + 0.4 * sum(map(str.isupper, text))
 
 
 def _lines(themes: Sequence[SheetTheme]) -> float:
     """About how many lines these take on paper."""
     heads = sum(ceil(_head(theme) / LETTERS) + GAP for theme in themes)
-    return heads + sum(ceil(len(quote) / LETTERS) for t in themes for quote in t.quotes)
+    return heads + sum(ceil(_wide(quote) / LETTERS) for t in themes for quote in t.quotes)
 
 
 def _head(theme: SheetTheme) -> float:
     """Letters of a theme's first lines; a name is bold, and so wider."""
-    return len(theme.name) * 1.15 + STATUS + (len(theme.machine) + MACHINE if theme.machine else 0)
+    return _wide(theme.name) * 1.15 + STATUS + (_wide(theme.machine) + MACHINE if theme.machine else 0)

@@ -114,12 +114,26 @@ def test_what_happens_next_stands_there_once_it_was_said(table):
     assert sheet_of(table, place=None).answers == ""
 
 
+def test_a_long_note_leaves_the_themes_room(table):
+    """It is cut at the end of a word, and the cut is seen; a short one stands as it was written."""
+    _, ids = spoken(table)
+    themed(table, ids)
+    with table.store.read() as work:
+        circle = work.session(table.session).circle_id
+    for note, whole in (("In March.", True), ("The council meets. " * 80, False)):
+        said = {"commissioner": "Council", "answers_by": "", "due": "", "note": note, "address": ""}
+        table.store.change(lambda work, said=said: promise.keep(work, circle, said))
+        sheet = sheet_of(table)
+        assert (sheet.promised.note == note) is whole and len(sheet.themes) == 1
+    assert sheet.promised.note.endswith(("meets. …", "council …", "The …"))
+
+
 LINE = st.integers(1, 400).map(lambda n: "ā" * n)
 THEME = st.builds(
     SheetTheme, LINE, st.sampled_from(["", "ž" * 60]), st.just("confirmed"), st.lists(LINE, max_size=2)
 )
 PROMISED = st.none() | st.builds(
-    Promised, LINE, LINE, st.just("2026-12-01"), LINE, st.just("token"), st.just("https://example.org")
+    Promised, LINE, LINE, st.just("2026-12-01"), st.integers(1, 2000).map(lambda n: "ā " * n), st.just("token"), st.just("https://example.org")
 )
 
 
@@ -130,7 +144,8 @@ def test_the_sheet_is_one_page_whatever_was_said(themes, promised):
     address = "https://example.org" if promised else ""
     whole = Sheet(*about, True, True, themes, 0, 0, 3, promised, address, False, "2027-01-01")
     sheet = takehome._on_one_page(whole)
-    room = takehome.LINES - takehome._around(whole)
+    room = takehome.LINES - takehome._around(sheet)
+    assert room > 0
     assert takehome._lines(sheet.themes) <= max(room, 0)
     assert [t.name for t in sheet.themes] == [t.name for t in themes[: len(sheet.themes)]]
     assert sheet.more == len(themes) - len(sheet.themes)
