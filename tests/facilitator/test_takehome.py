@@ -133,7 +133,13 @@ THEME = st.builds(
     SheetTheme, LINE, st.sampled_from(["", "ž" * 60]), st.just("confirmed"), st.lists(LINE, max_size=2)
 )
 PROMISED = st.none() | st.builds(
-    Promised, LINE, LINE, st.just("2026-12-01"), st.integers(1, 2000).map(lambda n: "ā " * n), st.just("token"), st.just("https://example.org")
+    Promised,
+    LINE,
+    LINE,
+    st.just("2026-12-01"),
+    st.integers(1, 2000).map(lambda n: "ā " * n),
+    st.just("token"),
+    st.just("https://example.org"),
 )
 
 
