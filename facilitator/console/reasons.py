@@ -144,7 +144,10 @@ REASONS: dict[str, Reason] = {
     ),
     "too_large": Reason(N_("That was more than can be sent at once."), MEND),
     "empty": Reason(N_("A field is empty that needs some words."), MEND),
-    "too_long": Reason(N_("The text is too long: a title or a question may have 300 letters."), MEND),
+    "too_long": Reason(
+        N_("The text is too long. A name, a title or a question may have 300 letters; other texts, 2000."),
+        MEND,
+    ),
     "no_day": Reason(N_("A day or an hour is not written as one."), MEND),
     "no_address": Reason(
         N_("The address cannot be opened: it begins with https:// and has no spaces."), MEND

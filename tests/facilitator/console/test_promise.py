@@ -129,6 +129,17 @@ def test_what_cannot_be_promised_is_refused_in_words(sitting, path):
     assert "2020-01-31" in sitting.console.get(path) and "Made-up council" in sitting.console.get(path)
 
 
+def test_what_is_too_long_is_refused_with_the_limits_there_are(sitting, path):
+    """A note may be longer than a line."""
+    told = sitting.console.send(sitting.console.get(path), "Keep this", **SAID, note="ā" * 2001)
+    assert told.status_code == 422
+    assert "A name, a title or a question may have 300 letters; other texts, 2000." in told.text
+    assert (
+        sitting.console.send(sitting.console.get(path), "Keep this", **SAID, note="ā" * 2000).status_code
+        == 303
+    )
+
+
 def test_the_page_is_saved_as_one_file_and_noted(sitting, path):
     """With the answers and nobody's words; once words are taken back it is a copy to replace."""
     said = read(sitting, "autobuss")
