@@ -20,6 +20,10 @@ class Recorder:
         await expect(self.page.locator("#record.live")).to_be_visible()
         await self.page.locator("#text").focus()
 
+    async def sees(self, round: str) -> None:
+        """A line belongs to the round that its writer saw: one begun before a turn stays where it was."""
+        await expect(self.page.locator('#line input[name="round"]')).to_have_value(round)
+
     async def types(self, text: str, flags: Iterable[str] = ()) -> None:
         for flag in flags:
             await self.page.keyboard.press(f"Control+{CHORDS[flag]}")
@@ -28,6 +32,7 @@ class Recorder:
 
     async def writes_down(self, texts: list[str], *, marks: int, round: str) -> None:
         """A whole round of talk: every line has its speaker, some a flag; the first is not for quoting."""
+        await self.sees(round)
         for n, text in enumerate(texts):
             flags = [flag for flag, every in FLAGGED.items() if n % every == 3][:1] if n else ["unquotable"]
             await self.types(f"s{n % marks + 1} {text}" if marks else text, flags)
@@ -44,6 +49,7 @@ class Recorder:
         await expect(kept).to_have_count(1)
 
     async def types_in_a_slip(self, number: int, text: str, *, round: str, quote: bool) -> None:
+        await self.sees(round)
         await self.types(f"#{number} {text}")
         await self.has_kept(text)
         self.evening.owed.kept(text, round=round, quotable=quote)

@@ -122,7 +122,6 @@ class WithPhones(Together):
         await all_of(*(phone.answers_on_trust(1) for phone in self.phones))
         await self.look("11-farewell")
         await self.check_the_themes()
-        await all_of(*(phone.gives_feedback() for phone in self.phones))
         await self.leads.time_is_over()
         await self.close()
         await self.everybody("closed")
@@ -151,6 +150,8 @@ class WithPhones(Together):
         await self.album.shot(reader.page, "12-sheet-phone", whole=True)
         await self.leads.prints_the_sheet()
         await reader.goes_back_to_the_circle()
+        await all_of(*(phone.gives_feedback() for phone in self.phones))
+        await self.album.shot(reader.page, "12-feedback-phone", whole=True)
 
     async def follow(self) -> None:
         """Paper is typed in, all is read, the report goes out."""
