@@ -28,7 +28,9 @@ LEXICAL = (
     "The weights of the sentence embedder are not installed: themes were found by words alone, "
     "each language by itself. Expect less of them."
 )
-TOO_FEW = "Fewer than {enough} contributions: too few for themes to be relied on."
+TOO_FEW = (
+    "Fewer than {enough} contributions are too few for themes of their own: they are sorted by the codebook."
+)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,10 @@ class Span:
 
 @dataclass(frozen=True)
 class ThemeLine:
-    """`status` is what the room said of it, `correction` how it would call it; "" where it did not."""
+    """`status` is what the room said of it, `correction` how it would call it; "" where it did not.
+
+    `for_room` is its name on the pages of the room check, which speak the circle's language.
+    """
 
     id: str
     label: str
@@ -45,6 +48,7 @@ class ThemeLine:
     members: Sequence[Line]
     status: str = ""
     correction: str = ""
+    for_room: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def view(work: Work, session: str, *, now: datetime) -> ReadingView:
         few=method.get("state") == "too few",
         lexical="embedder" in method and embedder is None,
         embedder=str(embedder["name"]) if isinstance(embedder, dict) else "",
-        themes=[_theme(theme, lines, told.by_theme.get(theme.id)) for theme in read],
+        themes=[_theme(theme, lines, told.by_theme.get(theme.id), evening.language) for theme in read],
         unsorted=[lines[id] for id in said if id in placed and placed[id] is None],
         checked=bool(drafts),
         gone=[GoneLine(one.id, _name(one, evening.language), one.status, one.size) for one in told.gone],
@@ -115,7 +119,9 @@ def _name(judged: reading.Judged, language: str) -> str:
     return judged.correction or judged.labels.get(language) or judged.label
 
 
-def _theme(theme: reading.ThemeRead, lines: Mapping[str, Line], judged: reading.Judged | None) -> ThemeLine:
+def _theme(
+    theme: reading.ThemeRead, lines: Mapping[str, Line], judged: reading.Judged | None, language: str
+) -> ThemeLine:
     fields: dict[str, Any] = {
         name: getattr(theme, name) for name in ("id", "label", "labels", "keywords", "size")
     }
@@ -125,4 +131,5 @@ def _theme(theme: reading.ThemeRead, lines: Mapping[str, Line], judged: reading.
         members=[lines[id] for id in theme.members],
         status=judged.status if judged else "",
         correction=judged.correction if judged else "",
+        for_room=reading.name_in(judged or theme, language),
     )

@@ -172,6 +172,28 @@ def decided(room):
         return {copy.kind: copy.decided for copy in issued.listed(work, room.id)}
 
 
+def test_more_hands_than_people_are_kept_with_a_remark(room):
+    """The room counted, so nothing is refused; three agreed aloud."""
+    press(room, "Show the themes to the people")
+    remark = re.compile(r'data-has="many-hands"( hidden)?>')
+    for confirmed, hidden in (("3", " hidden"), ("4", None)):
+        fields = {"theme": "c01", "confirmed": confirmed}
+        assert room.console.post(f"/check/{room.id}/hands", **fields).status_code == 200
+        assert remark.search(page(room)).group(1) == hidden
+    assert "in the room are" in page(room)
+
+
+def test_a_theme_has_the_name_the_room_saw_beside_the_consoles_own(room):
+    """The console speaks English here, the circle Latvian: both names stand on the page of themes."""
+    press(room, "Show the themes to the people")
+    told = room.console.get(f"/reading/{room.id}")
+    shown = re.findall(r'for-room"( hidden)?>for the room: <bdi[^>]*>([^<]*)<', told)
+    assert shown[:2] == [("", "school-lv"), ("", "neighbours-lv")]
+    room.console.post(f"/check/{room.id}/status", theme="c01", status="corrected", correction="Our school")
+    shown = re.findall(r'for-room"( hidden)?>', room.console.get(f"/reading/{room.id}"))
+    assert shown[:2] == [" hidden", ""]
+
+
 def test_hands_are_in_the_report_as_data(room):
     """Beside what the room decided of the theme."""
     press(room, "Show the themes to the people")

@@ -93,7 +93,8 @@ def test_a_finished_record_says_so_and_lets_words_go(desk):
     assert now(desk)["waits_for"] == "finished"
     page = desk.console.get(f"/recorder/{desk.id}")
     assert "record of this circle is finished" in page and "Keep it mended" not in page
-    assert "leaving “not recorded”" in page and " readonly" in page and '<fieldset class="flags" disabled' in page
+    assert "leaving “not recorded”" in page
+    assert " readonly" in page and '<fieldset class="flags" disabled' in page
     assert keep(desk, "Too late", key="a-line-too-late-now", round="dialogue").json["code"] == "sealed"
     assert desk.console.post(f"/recorder/{desk.id}/redact", id=id).status_code == 200
     assert kept(desk) == []

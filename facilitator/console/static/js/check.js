@@ -69,7 +69,7 @@ function drawDrafts({ drafts, at }) {
   find(".pick.all").toggleAttribute("aria-current", !at);
 }
 
-function drawHere({ drafts }, here) {
+function drawHere({ drafts, people }, here) {
   const moved = find("[data-at]").value !== here.id;
   for (const field of all("[data-at]")) field.value = here.id;
   text(page, "number", drafts.indexOf(here) + 1);
@@ -81,6 +81,8 @@ function drawHere({ drafts }, here) {
   has("machine", Boolean(here.correction));
   has("no-quotes", here.quotes.length === 0);
   has("status", Boolean(here.status));
+  has("many-hands", people > 0 && VERDICTS.reduce((sum, one) => sum + here.hands[one], 0) > people);
+  text(page, "people", people);
   has("wordings", here.wordings.length > 0);
   list("quotes", here.quotes.map((said, place) => ({ id: `${here.id}-${place}`, text: said })), ({ id }) => id, drawText, "quote");
   list("wordings", here.wordings, ({ id }) => id, drawWording, "wording");

@@ -4,7 +4,8 @@ import { watch } from "./screen.js";
 
 const COLUMNS = 3;
 const MOST = 7; // cards in a column
-const DENSITIES = ["", "dense-1", "dense-2", "dense-3"]; // less of each, until all of them are on the wall
+const DENSITIES = ["", "dense-1", "dense-2", "dense-3"]; // less of each theme, until all of them are on the wall
+const LINES = [24, 2]; // of a card at most and at least, where not all of its words have room
 const THEMES = 12;
 const DOTS = 60; // contributions of a theme, one dot each; the number beside them counts on
 const PROMPTS = 4; // steps down from 80 px until a long prompt fits
@@ -156,14 +157,51 @@ function place({ id, text, place, several }) {
 }
 
 function makeRoom() {
-  for (const name of ["columns", "themes"]) {
-    const list = wall.querySelector(`.${name}`);
-    DENSITIES.some((density) => {
-      list.className = `${name} ${density}`;
-      return list.scrollHeight <= list.clientHeight;
-    });
-  }
+  makeRoomForWords(wall.querySelector(".columns"));
+  const list = wall.querySelector(".themes");
+  DENSITIES.some((density) => {
+    list.className = `themes ${density}`;
+    return list.scrollHeight <= list.clientHeight;
+  });
 }
+
+/** All words whole, in smaller letters if need be; else each column cuts its long cards as little as it can. */
+function makeRoomForWords(list) {
+  const columns = [...list.children];
+  for (const density of ["", "dense-1"]) {
+    list.className = `columns ${density}`;
+    if (columns.every((column) => fits(column, list, "none"))) return;
+  }
+  if (columns.every((column) => trimmed(column, list))) return;
+  list.className = "columns dense-2";
+  columns.forEach((column) => trimmed(column, list));
+}
+
+/** As many lines for every card as there is room for, and what is left over to one after the other. */
+function trimmed(column, list) {
+  if (fits(column, list, "none")) return true;
+  const lines = between(...LINES).find((one) => fits(column, list, one));
+  if (!lines) return false;
+  for (const card of column.children) {
+    card.style.setProperty("--lines", lines + 1);
+    if (!within(column, list)) card.style.removeProperty("--lines");
+  }
+  return true;
+}
+
+/** Whether this column is within the wall when each of its cards has so many lines. */
+function fits(column, list, lines) {
+  for (const card of column.children) card.style.removeProperty("--lines");
+  column.style.setProperty("--lines", lines);
+  return within(column, list);
+}
+
+function within(column, list) {
+  const end = column.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+  return end <= list.getBoundingClientRect().bottom + 1;
+}
+
+const between = (most, least) => Array.from({ length: most - least + 1 }, (_, down) => most - down);
 
 function drawThemes({ themes, at }) {
   const list = wall.querySelector('[data-list="themes"]');

@@ -70,6 +70,8 @@ function article(theme, at, { total, open }) {
   item.querySelector(".decided").hidden = !theme.status;
   slot(item, "decided", said(theme.status));
   item.querySelector(".machine").hidden = !theme.correction;
+  item.querySelector(".for-room").hidden = Boolean(theme.correction) || !theme.for_room || theme.for_room === machineOf(theme);
+  slot(item, "for-room", theme.for_room);
   slot(item, "machine", machineOf(theme));
   slot(item, "size", theme.size);
   slot(item, "total", total);

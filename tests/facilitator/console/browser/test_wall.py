@@ -22,6 +22,8 @@ OVERFLOWS = """() => [...document.querySelectorAll("#wall section:not([hidden])"
   section.scrollHeight > section.clientHeight + 1 || section.scrollWidth > section.clientWidth + 1)"""
 CUT = """() => [...document.querySelectorAll("#wall section:not([hidden]) :is(h1, p)")]
   .filter((part) => part.scrollHeight > part.clientHeight + 1).map((part) => part.textContent)"""
+CUT_CARDS = """() => [...document.querySelectorAll(".shown .words")]
+  .filter((words) => words.scrollHeight > words.clientHeight + 1).length"""
 STICKS_OUT = """() => {
   const columns = document.querySelector(".columns").getBoundingClientRect();
   return [...document.querySelectorAll(".shown")].filter((card) => {
@@ -74,6 +76,19 @@ def test_no_words_run_over_their_card_or_off_the_wall(evening, wall, until):
     assert wall.evaluate(STICKS_OUT) == 0
     assert wall.evaluate(OVERFLOWS) is False
     assert wall.locator("#wall img[src=x]").count() == 0
+
+
+def test_a_long_card_takes_the_room_there_is(evening, wall, until):
+    """Alone with two short ones it is whole; among many it is cut, and short ones beside it are not."""
+    evening.talk()
+    for id in said(evening, ["Library, school, doctor, " * 13, "Short", "Short too"]):
+        evening.house.desk.release(evening.session, id)
+    until(wall, lambda: len(cards(wall)) == 3)
+    assert wall.evaluate(CUT_CARDS) == 0 and wall.evaluate(STICKS_OUT) == 0
+    for id in said(evening, ["Another long one, " * 60] * 3):
+        evening.house.desk.release(evening.session, id)
+    until(wall, lambda: len(cards(wall)) == 6)
+    assert wall.evaluate(STICKS_OUT) == 0 and 1 <= wall.evaluate(CUT_CARDS) <= 4
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 800), (1024, 768)])
