@@ -188,15 +188,7 @@ class Telling:
         told = [
             self("The language of each contribution was recognised, unless the source gave it."),
             self._vectors(),
-            self(
-                "Contributions close in meaning were put together; how many themes there are was decided "
-                "by how well they hold together. Every contribution that says something went to the "
-                "theme nearest to it, which does not mean that it fits well."
-            ),
-            self(
-                "A theme's name is made of words that its contributions use more than others do, in their "
-                "dictionary form."
-            ),
+            *self._grouping(),
             self(
                 "Quotes are exact words of contributions: near the middle of their theme, different from "
                 "one another, from different people where that is known. Who did not agree to be quoted "
@@ -210,6 +202,28 @@ class Telling:
         """The method's plain values, for whoever repeats the analysis."""
         method = {key: value for key, value in self.report.method.items() if key != "warnings"}
         return list(_flat("", method))
+
+    def _grouping(self) -> list[str]:
+        grouping = self.report.method.get("grouping")
+        if isinstance(grouping, Mapping) and grouping.get("way") == "codebook":
+            return [
+                self(
+                    "There were too few contributions for themes of their own. Each was put under the code "
+                    "it is likeliest to belong to, by the codebook {codebook}; where no code fits, under none.",
+                    codebook=grouping.get("codebook", ""),
+                )
+            ]
+        return [
+            self(
+                "Contributions close in meaning were put together; how many themes there are was decided "
+                "by how well they hold together. Every contribution that says something went to the theme "
+                "nearest to it, which does not mean that it fits well; one far from all went to none."
+            ),
+            self(
+                "A theme's name is made of words that its contributions use more than others do, in their "
+                "dictionary form."
+            ),
+        ]
 
     def _vectors(self) -> str:
         embedder = self.report.method.get("embedder")
