@@ -48,8 +48,9 @@ class CheckView:
     """`shown`: the room looks at the drafts now; `at` is the one it has turned to, "" all of them.
 
     `waiting` are the themes that would be put before the room; `unread` contributions are in none yet.
-    `people` are in the room, as far as it is known; 0 where it is not. `sealed`: the record is finished, and with it what the room decided; `no_more` says why nothing that is
-    missing can be written down now (a reason of session.py), "" where it can.
+    `people` are in the room, as far as it is known; 0 where it is not. `sealed`: the record is finished, and
+    with it what the room decided; `no_more` says why nothing that is missing can be written down now (a
+    reason of session.py), "" where it can.
     """
 
     evening: Evening
