@@ -273,3 +273,31 @@ def test_the_desk_with_many_words_is_one_screen(evening, language):
             box = page.locator(part).first.bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= width
             assert box["y"] >= 0 and box["y"] + box["height"] <= height, part
+
+
+TOUCHES_THE_RING = """() => {
+  const ring = document.querySelector(".clock").getBoundingClientRect();
+  const inner = ring.width * (0.43 - 0.03);
+  const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
+  return [...document.querySelectorAll(".clock strong, .clock [data-count]")].some((part) => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    const far = [[left, top], [right, top], [left, bottom], [right, bottom]];
+    return far.some(([a, b]) => Math.hypot(a - x, b - y) > inner);
+  });
+}"""
+
+
+def test_the_clock_holds_three_digits_and_the_name_stays_whole_without_a_line(evening):
+    """Two hours in the last round: figures stay within their ring, and a lost line does not cut the name."""
+    evening.move(Stage.OPEN)
+    evening.turn(10)
+    page = evening.desk_page(f"/desk/{evening.session}")
+    expect(page.locator(".clock")).to_contain_text("of 120 min")
+    assert page.evaluate(TOUCHES_THE_RING) is False
+    page.evaluate("""() => {
+      document.querySelector(".where .words").textContent = "Bibliotēkas vakara saruna";
+      document.querySelector('[data-line="waiting"]').hidden = false;
+    }""")
+    name = page.locator(".where .words")
+    assert name.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert page.locator(".top").bounding_box()["height"] < 60
