@@ -209,7 +209,8 @@ class Telling:
             return [
                 self(
                     "There were too few contributions for themes of their own. Each was put under the code "
-                    "it is likeliest to belong to, by the codebook {codebook}; where no code fits, under none.",
+                    "it is likeliest to belong to, by the codebook {codebook}; where no code fits, under "
+                    "none.",
                     codebook=grouping.get("codebook", ""),
                 )
             ]
