@@ -197,14 +197,15 @@ class Reader:
         return self._line
 
     def _end_process(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
-        if self._process is not None:
-            self._process.join(1)
-            if self._process.is_alive():
-                self._process.kill()
-            self._process = None
+        """Called by the reader's thread and by whoever stops it: each part is ended by one of them."""
+        line, self._line = self._line, None
+        process, self._process = self._process, None
+        if line is not None:
+            line.close()
+        if process is not None:
+            process.join(1)
+            if process.is_alive():
+                process.kill()
 
 
 def _keep_vectors(work: Work, embedder: str, read: list[tuple[str, str]], vectors: dict[str, bytes]) -> None:
