@@ -116,12 +116,10 @@ class Organiser(Facilitator):
 
     async def counts_the_answers(self) -> None:
         await self.goes_to(f"/pulse/{self.session}")
-        await (
-            self.page.locator("details.sure", has=self.page.locator('[action$="/count"]'))
-            .locator("summary")
-            .click()
-        )
-        await self._keeps('form[action$="/count"]')
+        counting = self.page.locator("details.counting")
+        await counting.locator("summary").click()
+        await counting.locator("button.stop").click(no_wait_after=True)
+        await self.page.locator('#pulse[data-counted="yes"]').wait_for()  # it may find out by itself too
         await self.evening.album.shot(self.page, "13-trust-and-feedback", whole=True)
 
     async def reads(self) -> None:
