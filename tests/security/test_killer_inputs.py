@@ -99,11 +99,13 @@ def _place(tmp_path_factory):
 
 @pytest.mark.parametrize("killer", KILLERS, ids=range(len(KILLERS)))
 def test_no_field_brings_the_server_down(place, killer):
-    """Each killer in each field of each form, the other fields as a page of ours sends them."""
+    """Each killer in each field of the forms known here, the others as a page of ours sends them; in all
+    fields at once of every other form."""
     for rule, path in place.paths("POST"):
-        fields = FORMS.get(rule, FIELDS[:4])
+        fields = FORMS.get(rule, FIELDS[:1])
         for field in fields:
-            form = {name: GOOD.get(name, "x") for name in fields} | {field: killer}
+            good = {name: GOOD.get(name, "x") for name in fields} if rule in FORMS else {}
+            form = good | ({field: killer} if rule in FORMS else dict.fromkeys(FIELDS, killer))
             encoded = {name: value.encode("utf-8", "surrogatepass") for name, value in form.items()}
             place.ask(path, data=encoded)
 
@@ -115,10 +117,12 @@ def test_no_address_brings_the_server_down(place, killer):
 
     part = quote(killer.encode("utf-8", "surrogatepass"), safe="")[:3000] or "-"
     for method in ("GET", "POST"):
-        for _, path in place.paths(method, hostile=part):
-            place.ask(path, method)
-    for _, path in place.paths("GET"):
-        place.ask(f"{path}?lang={part}&{part}={part}", "GET")
+        for rule, path in place.paths(method, hostile=part):
+            if "<" in rule:
+                place.ask(path, method)
+    for number, (_, path) in enumerate(place.paths("GET")):
+        if number % 4 == KILLERS.index(killer) % 4:  # each page gets a quarter of them, and all get some
+            place.ask(f"{path}?lang={part}&{part}={part}", "GET")
 
 
 BODIES = [

@@ -1,12 +1,13 @@
 """The page that follows the circle: news, themes, what a person may change, and nobody's words as markup."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask_socketio import SocketIO, join_room
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from participant_ui import seat
 from participant_ui.port import DraftTheme, Phones, Stage
@@ -152,12 +153,14 @@ def test_nobodys_words_become_markup(phone: Any, circle: Any) -> None:
     assert "caught" not in phone.page.title().replace(circle.title, "")
 
 
-def test_news_arrive_by_socket_at_once(
-    app: Any, circle: Any, come_to: Callable[[Any], Iterator[Any]]
-) -> None:
-    """The line of the house: resume once, then listen; a line that falls is taken up where it was left."""
+def line_of(app: Any, circle: Any, *, takes: float = 0) -> list[int]:
+    """The line of the house: who says `resume` hears all that is told. Returns from where screens resumed.
+
+    It `takes` so many seconds until somebody is let in.
+    """
     assert VENDOR.exists(), "borrowed at build: make install"
     socketio = SocketIO(app, async_mode="threading")
+    socketio.on_event("connect", lambda auth=None: time.sleep(takes))
     resumed: list[int] = []
 
     @socketio.on("resume")
@@ -172,6 +175,14 @@ def test_news_arrive_by_socket_at_once(
     circle.teller = lambda entry: socketio.emit(
         "news", {"session": circle.SESSION, "news": [entry]}, to=circle.SESSION
     )
+    return resumed
+
+
+def test_news_arrive_by_socket_at_once(
+    app: Any, circle: Any, come_to: Callable[[Any], Iterator[Any]]
+) -> None:
+    """Resume once, then listen; a line that falls is taken up where it was left."""
+    resumed = line_of(app, circle)
     coming = come_to(app)
     phone = next(coming)
     asked: list[str] = []
@@ -186,6 +197,24 @@ def test_news_arrive_by_socket_at_once(
     expect(phone.mine().first.locator(".state")).to_have_text("sent · shown", timeout=2000)
     assert resumed and not [url for url in asked if "/since/" in url]
     assert phone.complaints == []
+    assert next(coming, None) is None
+
+
+def test_a_phone_woken_while_its_line_is_being_made_hears_all_the_same(
+    app: Any, circle: Any, context: BrowserContext, come_to: Callable[[Any], Iterator[Any]]
+) -> None:
+    """A second knock at the door would be turned away, and the first one with it."""
+    resumed = line_of(app, circle, takes=0.3)
+    context.add_init_script(
+        "const n = setInterval(() => dispatchEvent(new Event('online')), 50); setTimeout(clearInterval, 900, n)"
+    )
+    coming = come_to(app)
+    phone = next(coming)
+    phone.until(lambda: resumed)
+    phone.page.wait_for_timeout(1000)  # nothing wakes it any more
+    circle.open_round(Phones.WRITE)
+    expect(phone.page.locator("#text")).to_be_visible(timeout=2500)
+    assert len(phone.lines) == 1 and phone.complaints == []
     assert next(coming, None) is None
 
 

@@ -102,10 +102,12 @@ def test_a_double_click_is_one_step(evening):
 
 
 def test_a_step_back_asks_once_more(evening):
-    insights(evening)
+    evening.move(Stage.OPEN)
+    evening.turn(2)
+    evening.turn(8)
     page = evening.desk_page(f"/desk/{evening.session}")
     page.locator(".round", has_text="Introduction").locator("summary").click()
-    assert evening.state == 2
+    assert evening.state == 3
     page.get_by_role("button", name="Step back").click()
     expect(page.locator(".round[data-state=open]")).to_contain_text("Introduction")
 
