@@ -95,7 +95,7 @@ export function listen({ session, url, seq, resting, onNews, onLine, onLost }) {
 
   function wake() {
     if (closed || document.hidden) return;
-    if (socket && !socket.connected) socket.connect();
+    if (socket && !socket.active) socket.connect(); // one that is on its way would knock a second time
     catchUp();
   }
 
@@ -124,11 +124,19 @@ export function listen({ session, url, seq, resting, onNews, onLine, onLost }) {
     });
     // An answer under way came by another road and says nothing to this socket: it needs a resume of its own.
     socket.on("connect", () => (catching ? catching.finally(catchUp) : catchUp()));
+    socket.on("connect_error", () => socket.active || again());
     socket.on("news", packet);
     socket.on("disconnect", (reason) => {
       if (reason === "io server disconnect" && !closed) socket.connect(); // a seat moved: ask again
       wait(true);
     });
+  }
+
+  /** Turned away at the door: the client thinks that it is in, and would not try again by itself. */
+  function again() {
+    if (closed) return;
+    socket.disconnect();
+    setTimeout(() => closed || socket.active || socket.connect(), ASK_EVERY * (0.75 + Math.random() / 2));
   }
 
   addEventListener("online", wake);

@@ -206,7 +206,8 @@ def test_a_phone_woken_while_its_line_is_being_made_hears_all_the_same(
     """A second knock at the door would be turned away, and the first one with it."""
     resumed = line_of(app, circle, takes=0.3)
     context.add_init_script(
-        "const n = setInterval(() => dispatchEvent(new Event('online')), 50); setTimeout(clearInterval, 900, n)"
+        "const n = setInterval(() => dispatchEvent(new Event('online')), 50);"
+        "setTimeout(clearInterval, 900, n)"
     )
     coming = come_to(app)
     phone = next(coming)
