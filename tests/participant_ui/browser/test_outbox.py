@@ -136,7 +136,7 @@ def test_what_was_said_of_one_rounds_words_is_not_said_in_the_next(phone: Any, c
 def test_a_seat_moved_elsewhere_is_told_and_the_words_stay(phone: Any, circle: Any) -> None:
     circle.seats.clear()
     phone.keep("Where am I")
-    expect(phone.page.get_by_role("alert")).to_be_visible()
+    expect(phone.page.get_by_role("alert")).to_be_visible(timeout=30_000)
     expect(phone.mine().first.locator(".words")).to_have_text("Where am I")
 
 
