@@ -113,6 +113,7 @@ def create_app(settings: Settings, *, console_port: int, phone_port: int) -> tup
         http_compression=False,
         manage_session=False,
     )
+    live.gentle(socketio)
     for folder in ("locale", "console/locale"):
         i18n.add_folder(Path(__file__).parent / folder)
     participant_ui.install(app, house.circle)

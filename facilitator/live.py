@@ -1,11 +1,13 @@
 """Carry the journal to open screens: who may listen, rooms by role, catching up, and few packets."""
 
+import contextlib
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from flask import request
 from flask_socketio import SocketIO, disconnect, join_room
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -130,6 +132,20 @@ def _failure() -> tuple[Any, Any, Any]:
 
 def room(session: str, role: Role) -> str:
     return f"{role.value}:{session}"
+
+
+class LineOfAScreen(SimpleWebSocketWSGI):  # type: ignore[misc]
+    """A screen's socket. One that went away while it was being closed is closed."""
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            super().close()
+
+
+def gentle(socketio: SocketIO) -> None:
+    """From now on screens are connected by `LineOfAScreen`. After `init_app`, and for our threads only."""
+    server: Any = getattr(socketio, "server")  # noqa: B009 - made by init_app, unknown to its types
+    server.eio._async = {**server.eio._async, "websocket": LineOfAScreen}
 
 
 def listen(

@@ -3,13 +3,16 @@
 import http.client
 import json
 import re
+import socket
 import threading
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 import socketio
+from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 
+from facilitator import live
 from facilitator.app import start
 from facilitator.events import Role
 from facilitator.folder import open_folder
@@ -331,3 +334,31 @@ def test_the_health_page_looks_into_the_file(served):
     """It answers from the file, so that a watchdog sees more than an open port."""
     answer, text = served.ask("GET", "/healthz")
     assert (answer.status, text) == (200, "ok\n")
+
+
+UPGRADE = {
+    "HTTP_HOST": "circle.test",
+    "HTTP_UPGRADE": "websocket",
+    "HTTP_CONNECTION": "Upgrade",
+    "HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==",
+    "HTTP_SEC_WEBSOCKET_VERSION": "13",
+    "PATH_INFO": "/socket.io/",
+}
+
+
+@pytest.mark.parametrize("kind", [live.LineOfAScreen, SimpleWebSocketWSGI])
+def test_a_screen_that_goes_while_it_is_closed_is_no_fault(kind):
+    """Its wire is gone when the last words are sent; the library's own way (the control) stumbles over it."""
+    ours, theirs = socket.socketpair()
+    said = []
+
+    def handler(line):
+        line.ws.sock.close()
+        try:
+            line.close()
+        except OSError as error:
+            said.append(error)
+
+    with theirs, pytest.raises(ConnectionError):
+        kind(handler, None)({**UPGRADE, "werkzeug.socket": ours}, None)
+    assert len(said) == (0 if kind is live.LineOfAScreen else 1)

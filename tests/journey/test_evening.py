@@ -65,6 +65,10 @@ class Facilitator:
     def desk(self) -> None:
         self.page.goto(self.program.console.split("/key/")[0] + f"/desk/{self.session}")
 
+    def open(self) -> None:
+        self.press("Open the circle")
+        expect(self.page.locator(".where .stage")).to_have_attribute("data-stage", "open")
+
     def open_round(self, id: str) -> None:
         """Turn to a round by its line in the script."""
         line = self.page.locator(f'li.round[data-key="{id}"]')
@@ -174,7 +178,7 @@ class Evening:
         expect(self.wall.get_by_text(code).first).to_be_visible()
 
     def write_with_the_line_cut_and_the_program_killed(self) -> None:
-        self.facilitator.press("Open the circle")
+        self.facilitator.open()
         self.facilitator.open_round("experience")
         self.latvian.write(LV)
         self.latvian.state(LV, "kept")
