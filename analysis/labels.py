@@ -9,6 +9,7 @@ from analysis.language import Term
 from analysis.phrases import joined
 
 KEYWORDS = 7
+BETWEEN = " · "  # the words of a name are said one by one: they are no sentence
 _IN_A_LABEL = 3
 _ENOUGH = 3
 _FAINT = 0.3
@@ -202,13 +203,13 @@ def _labels(words: Sequence[Sequence[str]]) -> list[str]:
     for mine in words:
         chosen = list(mine[:_IN_A_LABEL])
         for other in mine[_IN_A_LABEL:]:
-            if ", ".join(chosen) not in labels:
+            if BETWEEN.join(chosen) not in labels:
                 break
             chosen[-1] = other
-        label = ", ".join(chosen)
+        label = BETWEEN.join(chosen)
         number = 2
         while label and label in labels:
-            label = f"{', '.join(chosen)} ({number})"
+            label = f"{BETWEEN.join(chosen)} ({number})"
             number += 1
         labels.append(label)
     return labels

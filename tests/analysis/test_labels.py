@@ -32,8 +32,8 @@ DOCTORS = [
 def test_label_says_what_the_theme_shares() -> None:
     """A theme is called by the words its contributions share and others lack."""
     roads, doctors = named([ROADS, DOCTORS])
-    assert roads.label.split(", ")[0] == "road"
-    assert doctors.label.split(", ")[:2] == ["doctor", "hospital"]
+    assert roads.label.split(" · ")[0] == "road"
+    assert doctors.label.split(" · ")[:2] == ["doctor", "hospital"]
     assert 3 <= len(roads.keywords) <= 7
 
 
@@ -61,7 +61,7 @@ def test_latvian_headword_is_shown() -> None:
         ],
         "lv",
     )
-    assert theme.label.split(", ")[0] == "kaimiņš"
+    assert theme.label.split(" · ")[0] == "kaimiņš"
 
 
 def test_trust_words_do_not_lead() -> None:
@@ -77,7 +77,7 @@ def test_a_label_for_each_language() -> None:
     texts = [*ROADS, ROADS[0], "Ceļš ir slikts.", "Ceļu neviens nelabo.", "Kur ir ceļš?", *DOCTORS]
     spoken = ["en"] * 4 + ["lv"] * 3 + ["en"] * 3
     roads, doctors = name_themes(terms(texts, spoken), spoken, [range(7), range(7, 10)])
-    assert roads.labels["lv"].split(", ")[0] == "ceļš"
+    assert roads.labels["lv"].split(" · ")[0] == "ceļš"
     assert roads.label == roads.labels["en"]
     assert doctors.labels["lv"] == doctors.label
 
