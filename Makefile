@@ -27,7 +27,7 @@ install: .venv/installed ## make .venv/
 	@sh .ci/environment "$(PYTHON)"
 
 test: lint browser ## ruff, mypy, the house's import rule, all tests
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 lint: install ## ruff, mypy, the house's import rule
 	$(BIN)/ruff check .
