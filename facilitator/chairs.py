@@ -48,7 +48,7 @@ class Chairs:
             raise ValueError("agreed_of_present")
 
         def act(work: Work) -> None:
-            row = row_of(work, id)
+            row = work.sitting(id)
             row.agreed, row.present = agreed, present
             work.note(id, AgreementSpoken(agreed=agreed, present=present))
 
@@ -58,7 +58,7 @@ class Chairs:
         """The group accepted its ground rules, all together; or not after all. Raises NotNow."""
 
         def act(work: Work) -> None:
-            row = row_of(work, id)
+            row = work.sitting(id)
             session.must_be_open(row.stage)
             if accepted == (row.rules_accepted_at is not None):
                 return
@@ -72,7 +72,7 @@ class Chairs:
         """Set what this evening uses, before it or during. Raises WordsRefused(seated, marks_in_use)."""
 
         def act(work: Work) -> None:
-            row = row_of(work, id)
+            row = work.sitting(id)
             if options == options_of(row):
                 return
             _must_fit(work, row, options)
@@ -85,13 +85,13 @@ class Chairs:
     def seating(self, id: str) -> tuple[int, ...]:
         """Which speaker mark each chair has, clockwise from the facilitator; none where no marks are used."""
         with self.store.read() as work:
-            return marks.seating(self.secret, id, row_of(work, id).marks)
+            return marks.seating(self.secret, id, work.sitting(id).marks)
 
     def paper_slip(self, id: str, consent: Consent, *, key: str) -> tuple[int, str]:
         """A seat for somebody without a phone: the slip's number and its code, to write on paper."""
 
         def act(work: Work) -> tuple[int, str]:
-            row = row_of(work, id)
+            row = work.sitting(id)
             slip = codes.derived_code(self.secret, f"slip:{id}:{key}")
             before = work.participant_by_slip(id, codes.digest(slip))
             if before is not None:
@@ -132,7 +132,7 @@ class Chairs:
 
     def joining(self, id: str, wanted: bool) -> None:
         def act(work: Work) -> None:
-            row = row_of(work, id)
+            row = work.sitting(id)
             if row.joining != wanted:
                 row.joining = wanted
                 work.note(id, LinkChanged(joining=wanted))
@@ -143,7 +143,7 @@ class Chairs:
         """The code was photographed: a new link and code; who has a seat keeps it."""
 
         def act(work: Work) -> None:
-            row = row_of(work, id)
+            row = work.sitting(id)
             row.link, row.code = codes.new_code(26), codes.new_code()
             work.note(id, LinkChanged(joining=row.joining))
 
@@ -152,13 +152,6 @@ class Chairs:
 
 def options_of(row: model.Session) -> Options:
     return Options(row.marks, row.pulse, row.feedback, row.capacity)
-
-
-def row_of(work: Work, id: str) -> model.Session:
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
-    return row
 
 
 def _must_fit(work: Work, row: model.Session, options: Options) -> None:

@@ -41,13 +41,13 @@ class Check:
         answered(self.store, lambda work: put_up(work, _still_open(work, id)))
 
     def take_away(self, id: str) -> None:
-        answered(self.store, lambda work: put_away(work, _row(work, id)))
+        answered(self.store, lambda work: put_away(work, work.sitting(id)))
 
     def turn(self, id: str, theme: str) -> None:
         """Put this draft on the wall by itself; "" puts all of them there together. Raises NotYours."""
 
         def act(work: Work) -> None:
-            row = _row(work, id)
+            row = work.sitting(id)
             if theme:
                 _draft(work, id, theme)
             if row.themes_shown and theme != reading.at_hand(work, id):
@@ -96,7 +96,7 @@ class Check:
         words = cleaned(text)
 
         def act(work: Work) -> str:
-            row = _row(work, id)
+            row = work.sitting(id)
             before = work.said(id, "recorder", key)
             if before is not None:
                 return before.id
@@ -128,7 +128,7 @@ class Check:
         answered(self.store, act)
 
     def _may_judge(self, work: Work, id: str, theme: str) -> None:
-        row = _row(work, id)
+        row = work.sitting(id)
         late = self.clock() - row.closed_at if row.closed_at and not row.sealed_at else None
         session.may_judge(row.stage, since_closing=late)
         if work.one(model.CheckedTheme, session_id=id, theme=theme) is None:
@@ -257,15 +257,8 @@ def _draft(work: Work, id: str, theme: str) -> model.CheckedTheme:
     return draft
 
 
-def _row(work: Work, id: str) -> model.Session:
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
-    return row
-
-
 def _still_open(work: Work, id: str) -> model.Session:
     """What the room decided is final once the record is finished. Raises NotNow(sealed)."""
-    row = _row(work, id)
+    row = work.sitting(id)
     session.must_not_be_sealed(row.sealed_at is not None)
     return row

@@ -136,7 +136,7 @@ class Circle:
     def room(self, seat: Seat) -> Room:
         with self.store.read() as work:
             person = seated(work, seat)
-            row = _session(work, seat.session)
+            row = work.sitting(seat.session)
             return phoneview.room(work, row, person)
 
     def since(self, seat: Seat, seq: int) -> Sequence[News]:
@@ -161,7 +161,7 @@ class Circle:
             if before is not None:
                 return again(before, words)
             self.limits.words(person.id)
-            row = _session(work, seat.session)
+            row = work.sitting(seat.session)
             where = self._where(row, round)
             said = work.add(
                 model.Contribution(
@@ -274,11 +274,4 @@ def _by_link(work: Work, token: str) -> model.Session:
     row = work.session_by_link(token)
     if row is None:
         raise NoSuchCircle
-    return row
-
-
-def _session(work: Work, id: str) -> model.Session:
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
     return row

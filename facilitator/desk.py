@@ -1,7 +1,7 @@
 """The facilitator's evening: open it, turn its rounds, show and hide words, close it."""
 
 from facilitator import model, phoneview, session, showing
-from facilitator.chairs import Chairs, row_of
+from facilitator.chairs import Chairs
 from facilitator.events import (
     Event,
     RoundClosed,
@@ -89,7 +89,7 @@ class Desk(Chairs):
         """
 
         def act(work: Work) -> None:
-            row = row_of(work, id)
+            row = work.sitting(id)
             showing.show(work, row, showing.said_in(work, row, contribution))
 
         answered(self.store, act)
@@ -97,7 +97,7 @@ class Desk(Chairs):
     def hide(self, id: str, contribution: str) -> None:
         """Off every screen at once; words that were not shown yet are held back from a reveal."""
         answered(
-            self.store, lambda work: showing.hide(work, showing.said_in(work, row_of(work, id), contribution))
+            self.store, lambda work: showing.hide(work, showing.said_in(work, work.sitting(id), contribution))
         )
 
     # afterwards
@@ -106,7 +106,7 @@ class Desk(Chairs):
         """Delete a rehearsal without trace. Raises NotNow where the session was none."""
 
         def act(work: Work) -> None:
-            if not row_of(work, id).rehearsal:
+            if not work.sitting(id).rehearsal:
                 raise NotNow("not_a_rehearsal")
             work.forget_session(id)
 
@@ -114,7 +114,7 @@ class Desk(Chairs):
 
 
 def _seen(work: Work, id: str, seen: int) -> model.Session:
-    row = row_of(work, id)
+    row = work.sitting(id)
     if row.state != seen:
         raise Stale
     return row

@@ -11,7 +11,7 @@ from facilitator.script import Script
 from facilitator.session import LATE
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import NoSuchSeat, NotNow, Seat, Stage, WordsRefused
+from participant_ui.port import NotNow, Seat, Stage, WordsRefused
 from participant_ui.questions import Answer, Asked, Form, Moment
 
 PULSES = {Moment.BEFORE: "pulse_before", Moment.AFTER: "pulse_after"}
@@ -120,7 +120,7 @@ class Questions:
         """For whoever has no phone: the pulse goes. Raises NoSuchSeat, WordsRefused(wrong_slip)."""
 
         def act(work: Work) -> None:
-            row = _session(work, session)
+            row = work.sitting(session)
             pulse.forget(work, row.id, self._slip_pair(work, row.id, slip))
 
         self._change(session, act)
@@ -129,7 +129,7 @@ class Questions:
         """All answers are in: now they may be told, and no more are taken. Raises NotNow(still_open)."""
 
         def act(work: Work) -> None:
-            row = _session(work, session)
+            row = work.sitting(session)
             if row.stage is not Stage.CLOSED:
                 raise NotNow("still_open")
             pulse.count(work, session)
@@ -140,7 +140,7 @@ class Questions:
     def numbers(self, session: str) -> Came:
         """Raises NoSuchSeat."""
         with self.store.read() as work:
-            row = _session(work, session)
+            row = work.sitting(session)
             return Came(
                 **pulse.numbers(work, row.id),
                 forms=feedback.number(work, row.id),
@@ -222,19 +222,12 @@ def _words(text: str) -> str:
         raise
 
 
-def _session(work: Work, session: str) -> model.Session:
-    row = work.session(session)
-    if row is None:
-        raise NoSuchSeat
-    return row
-
-
 def _open_for_paper(work: Work, session: str) -> model.Session:
-    row = _session(work, session)
+    row = work.sitting(session)
     if _counted(work, session):
         raise NotNow("counted")
     return row
 
 
 def _sitting(work: Work, seat: Seat) -> tuple[model.Session, model.Participant]:
-    return _session(work, seat.session), seated(work, seat)
+    return work.sitting(seat.session), seated(work, seat)

@@ -53,7 +53,7 @@ class Record:
         words = cleaned(text)
 
         def act(work: Work) -> Kept:
-            row, person = _row(work, id), _on_paper(work, id, paper)
+            row, person = work.sitting(id), _on_paper(work, id, paper)
             author = person.id if person else RECORDER
             before = work.said(id, author, key)
             if before is not None:
@@ -75,7 +75,7 @@ class Record:
         """
 
         def act(work: Work) -> Kept:
-            row, person = _row(work, id), _on_paper(work, id, paper)
+            row, person = work.sitting(id), _on_paper(work, id, paper)
             author = person.id if person else RECORDER
             before = work.said(id, author, key)
             if before is not None:
@@ -99,7 +99,7 @@ class Record:
         words = cleaned(text)
 
         def act(work: Work) -> None:
-            row, said = _row(work, id), _mine(work, id, contribution)
+            row, said = work.sitting(id), _mine(work, id, contribution)
             if said.visibility is Visibility.WITHDRAWN:
                 raise WordsRefused("withdrawn")
             session.must_not_be_sealed(row.sealed_at is not None)
@@ -126,7 +126,7 @@ class Record:
 
     def redact(self, id: str, contribution: str) -> None:
         """These words shall not be recorded: they go for good, and their place says that there were some."""
-        answered(self.store, lambda work: _leave_out(work, _row(work, id), _mine(work, id, contribution)))
+        answered(self.store, lambda work: _leave_out(work, work.sitting(id), _mine(work, id, contribution)))
 
     def _may_write(self, row: model.Session, person: model.Participant | None, round: str) -> None:
         session.must_not_be_sealed(row.sealed_at is not None)
@@ -139,13 +139,6 @@ class Record:
             return False
         typed_in = [r.id for r in Script.from_dict(row.script).rounds[: row.furthest + 1]]
         return round in typed_in and (self.clock() - row.closed_at).total_seconds() < session.LATE
-
-
-def _row(work: Work, id: str) -> model.Session:
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
-    return row
 
 
 def _on_paper(work: Work, id: str, paper: int | None) -> model.Participant | None:

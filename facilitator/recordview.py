@@ -9,7 +9,7 @@ from facilitator.deskview import Evening, Said
 from facilitator.record import KINDS
 from facilitator.script import Script
 from facilitator.work import Work
-from participant_ui.port import NoSuchSeat, Stage
+from participant_ui.port import Stage
 
 LINES = 500  # of the running record, on the recorder's screen: more than an evening has
 CLOSING = 9  # sections 9 to 13 of the method close the evening
@@ -55,9 +55,7 @@ class RecordView:
 
 def record(work: Work, id: str, *, now: datetime) -> RecordView:
     """Raises NoSuchSeat where there is no such session."""
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
+    row = work.sitting(id)
     script = Script.from_dict(row.script)
     people = work.participants(id)
     may = {p.id for p in people if p.may_quote}

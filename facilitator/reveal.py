@@ -12,7 +12,7 @@ from facilitator.script import Script
 from facilitator.session import Stale, Visibility
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import NoSuchSeat, NotNow
+from participant_ui.port import NotNow
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Reveal:
     def waiting(self, id: str, round: str = "") -> int:
         """How many words a reveal would show now."""
         with self.store.read() as work:
-            row = _row(work, id)
+            row = work.sitting(id)
             return len(_waiting(work, row, _where(row, round)))
 
     def reveal(self, id: str, *, seen: int, round: str = "") -> int:
@@ -45,7 +45,7 @@ class Reveal:
         """
 
         def act(work: Work) -> int:
-            row = _row(work, id)
+            row = work.sitting(id)
             if row.state != seen:
                 raise Stale
             session.must_be_open(row.stage)
@@ -66,7 +66,7 @@ class Reveal:
     def candidates(self, id: str, round: str = "") -> list[Alike]:
         """Groups of cards of the round that say nearly the same and are not joined yet."""
         with self.store.read() as work:
-            row = _row(work, id)
+            row = work.sitting(id)
             shown = [
                 c
                 for c in _for_the_room(work, row, _where(row, round))
@@ -89,7 +89,7 @@ class Reveal:
         """
 
         def act(work: Work) -> None:
-            row = _row(work, id)
+            row = work.sitting(id)
             said = [showing.said_in(work, row, one) for one in dict.fromkeys(contributions)]
             if len(said) < 2:
                 raise NotNow("not_alike")
@@ -101,7 +101,7 @@ class Reveal:
         """Undo a joining: these words stand for themselves; of a card, all behind it do. Raises NotYours."""
 
         def act(work: Work) -> None:
-            showing.part(work, showing.said_in(work, _row(work, id), contribution))
+            showing.part(work, showing.said_in(work, work.sitting(id), contribution))
 
         answered(self.store, act)
 
@@ -153,10 +153,3 @@ def _where(row: model.Session, round: str) -> str:
     if round or row.round < 0:
         raise NotNow("no_such_round")
     return rounds[row.round]
-
-
-def _row(work: Work, id: str) -> model.Session:
-    row = work.session(id)
-    if row is None:
-        raise NoSuchSeat
-    return row

@@ -9,7 +9,6 @@ from facilitator.keeping import answered
 from facilitator.session import Stale
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import NoSuchSeat
 
 
 class Sealing:
@@ -24,9 +23,7 @@ class Sealing:
         """
 
         def act(work: Work) -> None:
-            row = work.session(id)
-            if row is None:
-                raise NoSuchSeat
+            row = work.sitting(id)
             if row.sealed_at is not None:
                 return
             if row.state != seen:

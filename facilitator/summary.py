@@ -9,7 +9,6 @@ from facilitator.keeping import answered, cleaned
 from facilitator.saying import N_
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import NoSuchSeat
 
 ASKED = {
     "topics": N_("What did the circle mostly talk about?"),
@@ -43,9 +42,7 @@ class Summary:
         texts = {question: _cleaned(one.text) for question, one in given.items() if question in QUESTIONS}
 
         def act(work: Work) -> dict[str, str]:
-            row = work.session(id)
-            if row is None:
-                raise NoSuchSeat
+            row = work.sitting(id)
             session.must_not_be_sealed(row.sealed_at is not None)
             stored = {one.question: one.text for one in work.rows(model.SummaryAnswer, session_id=id)}
             unseen = {}

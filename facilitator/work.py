@@ -12,6 +12,7 @@ from sqlmodel import SQLModel, col
 from facilitator import model
 from facilitator.events import Event
 from facilitator.session import Visibility
+from participant_ui.port import NoSuchSeat
 
 R = TypeVar("R", bound=SQLModel)
 
@@ -88,6 +89,13 @@ class Work:
 
     def session(self, id: str) -> model.Session | None:
         return self.db.get(model.Session, id)
+
+    def sitting(self, id: str) -> model.Session:
+        """The session that is there for sure. Raises NoSuchSeat where it is not, or no longer."""
+        row = self.session(id)
+        if row is None:
+            raise NoSuchSeat
+        return row
 
     def session_by_link(self, link: str) -> model.Session | None:
         return self._one(select(model.Session).where(col(model.Session.link) == link))

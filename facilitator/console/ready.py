@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import Field
 
 from facilitator import deskview, model
-from facilitator.chairs import Options, options_of, row_of
+from facilitator.chairs import Options, options_of
 from facilitator.console.answers import done
 from facilitator.console.key import facilitator_only, for_role, house
 from facilitator.console.language import told
@@ -160,7 +160,7 @@ def show(session: str, **more: Any) -> str:
 
 def options_now(session: str) -> Options:
     with house().store.read() as work:
-        return options_of(row_of(work, session))
+        return options_of(work.sitting(session))
 
 
 def evening_of(session: str) -> deskview.Evening:
