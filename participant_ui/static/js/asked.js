@@ -2,7 +2,7 @@
 
 import { openLetters } from "./letters.js";
 import { ask } from "./live.js";
-import { newKey, openStore } from "./outbox.js";
+import { newKey, openStore } from "./kept.js";
 import { say } from "./page.js";
 
 const foot = document.getElementById("asked");

@@ -1,25 +1,14 @@
-// Answers on their way: one letter for each form, kept on this phone until the file has it, in the outbox's own store.
+// Answers on their way: one letter for each form, kept on this phone until the file has it, in a store of its own.
 
-import { ask } from "./live.js";
-import { isFinal, openStore } from "./outbox.js";
-
-const LONGEST = 15_000;
+import { openSending, openStore } from "./kept.js";
+import { ask, isFinal } from "./live.js";
 
 /** onChange() when a letter came, went or was refused; onSent(name) when the file has it. */
 export function openLetters({ store, onChange, onSent }) {
   const kept = openStore(`aplis.${store}.asked.`);
   const stopped = new Map();
-  let sending = false;
-  let tries = 0;
-  let timer = 0;
-
-  function read(name) {
-    try {
-      return JSON.parse(kept.get(name));
-    } catch {
-      return null;
-    }
-  }
+  const waiting = () => kept.names().filter((name) => kept.read(name) && !stopped.has(name));
+  const now = openSending({ next: () => waiting()[0], deliver });
 
   /** Keep a filled form under this name, instead of one that still waits there, and begin to send it. */
   function add(name, url, fields) {
@@ -36,52 +25,22 @@ export function openLetters({ store, onChange, onSent }) {
     onChange();
   }
 
-  async function send() {
-    if (sending) return;
-    sending = true;
-    clearTimeout(timer);
-    try {
-      for (const name of waiting()) if (!(await deliver(name))) break;
-    } finally {
-      sending = false;
-    }
-  }
-
-  /** Whether the next one may follow. */
   async function deliver(name) {
     const before = kept.get(name);
-    const { url, fields } = read(name) ?? {};
+    const { url, fields } = kept.read(name);
     const answer = await ask(url, fields);
-    if (kept.get(name) !== before) return later(0); // filled in anew meanwhile
+    if (kept.get(name) !== before) return 0; // filled in anew meanwhile
     if (answer.status === 200) {
-      tries = 0;
       forget(name);
       onSent(name);
       return true;
     }
-    if (!isFinal(answer)) return later(answer.wait);
+    if (!isFinal(answer)) return answer.wait * 1000;
     stopped.set(name, answer.body.code ?? "form");
     onChange();
     return true;
   }
 
-  function later(seconds) {
-    tries = Math.min(tries + 1, 6);
-    const jitter = Math.random() * Math.min(LONGEST, 500 * 2 ** tries);
-    timer = setTimeout(send, Math.max(seconds * 1000, 200, jitter));
-    return false;
-  }
-
-  function now() {
-    tries = 0;
-    send();
-  }
-
-  const waiting = () => kept.names().filter((name) => read(name) && !stopped.has(name));
-
-  addEventListener("online", now);
-  addEventListener("pageshow", now);
-  document.addEventListener("visibilitychange", () => document.hidden || now());
   return {
     add,
     again(name) {
@@ -92,7 +51,7 @@ export function openLetters({ store, onChange, onSent }) {
     forget,
     now,
     /** What waits under this name: {fields, stopped: a code or ""}; null where nothing does. */
-    of: (name) => read(name) && { ...read(name), stopped: stopped.get(name) ?? "" },
+    of: (name) => kept.read(name) && { ...kept.read(name), stopped: stopped.get(name) ?? "" },
     waiting,
   };
 }

@@ -3,6 +3,7 @@
 const PATIENCE = 10_000;
 const ASK_EVERY = 4_000;
 const ASK_AT_REST = 30_000;
+const PASSES = new Set(["paused", "not_open"]);
 
 /** One question to the server. Answers {status, body, wait}; status 0 means that there was no line. */
 export async function ask(url, fields) {
@@ -23,6 +24,12 @@ export async function ask(url, fields) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether trying again cannot help: the answer is final, and what was to be sent stays here. */
+export function isFinal({ status, body }) {
+  if (status === 409) return !PASSES.has(body.code);
+  return [400, 401, 403, 404, 405, 410, 413, 415, 422].includes(status);
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import { say, tell } from "./desk-say.js";
 import { list, show, text } from "./draw.js";
-import { freshKey, post, watch } from "./screen.js";
+import { newKey } from "/phone/static/js/kept.js";
+import { post, watch } from "./screen.js";
 
 const MARKS = 12;
 const VERDICTS = ["confirmed", "corrected", "rejected"];
@@ -134,7 +135,7 @@ document.addEventListener("submit", async (event) => {
 function done(form) {
   if (form.dataset.form === "missing") {
     form.querySelector("textarea").value = "";
-    form.querySelector('[name="key"]').value = freshKey();
+    form.querySelector('[name="key"]').value = newKey();
   }
   if (["status", "hands"].includes(form.dataset.form)) document.activeElement.blur();
 }

@@ -1,6 +1,6 @@
 // What the recorder did and the file does not have yet: kept on this computer first, sent one by one in order.
 
-import { freshKey } from "./screen.js";
+import { newKey, openSending, openStore } from "/phone/static/js/kept.js";
 
 const PATIENCE = 10_000;
 const LONGEST = 8_000;
@@ -8,33 +8,6 @@ const SLOWLY = 10_000; // while this screen is not let in
 const LINES = new Set(["keep", "omit"]); // acts that put a line into the record
 const MOST = 300; // of one's own lines that are known as such
 const FINAL = new Set([400, 405, 410, 413, 415, 422]);
-
-/** Items under one prefix in localStorage; where the browser keeps nothing, in memory. */
-function openStore(prefix) {
-  const memory = new Map();
-  const tried = (act, otherwise) => {
-    try {
-      return act();
-    } catch {
-      return otherwise;
-    }
-  };
-  return {
-    put(name, value) {
-      memory.set(name, value);
-      return tried(() => (localStorage.setItem(prefix + name, value), true), false);
-    },
-    get: (name) => tried(() => localStorage.getItem(prefix + name), null) ?? memory.get(name) ?? null,
-    drop(name) {
-      memory.delete(name);
-      tried(() => localStorage.removeItem(prefix + name));
-    },
-    names() {
-      const kept = tried(() => Object.keys(localStorage), []).filter((name) => name.startsWith(prefix));
-      return [...new Set([...memory.keys(), ...kept.map((name) => name.slice(prefix.length))])];
-    },
-  };
-}
 
 /**
  * Acts of one screen: {act, key, of, text, quotable, kind, paraphrase, mark, paper, round}. `act` is keep, omit (a turn
@@ -44,10 +17,8 @@ function openStore(prefix) {
 export function openQueue({ name, urls, changed, done }) {
   const store = openStore(`aplis.record.${name}.`);
   const stopped = new Map();
-  let sending = false;
   let stuck = ""; // why the first one waits: a code, or "" for the line
-  let tries = 0;
-  let timer = 0;
+  const now = openSending({ next: following, deliver, longest: LONGEST });
 
   const entries = () =>
     store
@@ -59,19 +30,15 @@ export function openQueue({ name, urls, changed, done }) {
       .map((entry) => ({ ...entry, stopped: stopped.get(entry.key) ?? "" }));
 
   function read(name) {
-    try {
-      const entry = JSON.parse(store.get(name));
-      return entry && { ...entry, name };
-    } catch {
-      return null;
-    }
+    const entry = store.read(name);
+    return entry && { ...entry, name };
   }
 
   /** Keep this act and begin to send. Answers its key, and whether the browser could keep it. */
   function add(act) {
     const last = Number(entries().at(-1)?.name.split(".")[1] ?? 0);
     const at = Math.max(Date.now(), last + 1);
-    const key = freshKey();
+    const key = newKey();
     const safe = write({ ...act, key, name: `act.${String(at).padStart(15, "0")}.${key}` });
     moved();
     return { key, safe };
@@ -117,15 +84,6 @@ export function openQueue({ name, urls, changed, done }) {
     for (const entry of entries()) if (which(entry)) store.drop(entry.name);
   }
 
-  async function send() {
-    if (sending) return;
-    sending = true;
-    clearTimeout(timer);
-    let next;
-    while ((next = following()) && (await deliver(next)));
-    sending = false;
-  }
-
   /** In order; but words that are to go from the file wait for nothing that stands before them. */
   function following() {
     const open = entries().filter((entry) => !entry.stopped);
@@ -133,7 +91,6 @@ export function openQueue({ name, urls, changed, done }) {
     return open.find(({ act, of }) => act === "redact" && !here.has(of)) ?? open[0];
   }
 
-  /** Whether the next one may follow. */
   async function deliver(entry) {
     write({ ...entry, tried: true });
     const { status, body } = await ask(urls[entry.act], fields(entry));
@@ -141,12 +98,10 @@ export function openQueue({ name, urls, changed, done }) {
     if (FINAL.has(status) || body.code === "sealed" || (body.code === "not_there" && (await isThere(urls.now)))) return refused(entry, body.code);
     stuck = status === 409 ? body.code : status === 401 || status === 404 ? "gone" : "";
     changed();
-    later();
-    return false;
+    return stuck === "gone" ? Math.random() * SLOWLY : 0;
   }
 
   function arrived(entry, { id, seq }) {
-    tries = 0;
     stuck = "";
     if (read(entry.name)?.act === entry.act) { // else its words were taken out on the way: so it goes once more
       for (const other of entries()) if (other.of === entry.key) write({ ...other, of: id });
@@ -166,17 +121,6 @@ export function openQueue({ name, urls, changed, done }) {
     return true;
   }
 
-  function later() {
-    tries = Math.min(tries + 1, 5);
-    const pause = stuck === "gone" ? SLOWLY : Math.min(LONGEST, 250 * 2 ** tries);
-    timer = setTimeout(send, 300 + Math.random() * pause);
-  }
-
-  function now() {
-    tries = 0;
-    send();
-  }
-
   function moved() {
     changed();
     now();
@@ -187,9 +131,6 @@ export function openQueue({ name, urls, changed, done }) {
   const notes = (prefix) => store.names().filter((one) => one.startsWith(prefix));
   const mine = () => noted("mine").split(" ").filter(Boolean); // ids of lines that this browser typed
 
-  addEventListener("online", now);
-  addEventListener("pageshow", now);
-  document.addEventListener("visibilitychange", () => document.hidden || now());
   return { add, back, entries, forget, mend, mine, note, noted, notes, now, redact, why: () => stuck };
 }
 

@@ -99,9 +99,3 @@ export async function post(url, fields, look) {
   if (look) look();
   return answer;
 }
-
-/** A fresh key for words or acts that may be sent twice. */
-export function freshKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
-}
