@@ -68,6 +68,15 @@ class Gone:
     size: int
 
 
+def name_in(language: str, labels: Mapping[str, str], label: str) -> str:
+    """What a theme is called for a reader of this language, the same wherever it is named.
+
+    By its own words in that language, or the codebook's name, both of which `labels` holds; else as it is
+    called in the language most of it is in.
+    """
+    return labels.get(language) or label
+
+
 def opening(quotes: Sequence[Quote], words: int = 5) -> str:
     """How the first quote begins: what a theme is called that no word of its own names."""
     said = quotes[0].text.split() if quotes else []

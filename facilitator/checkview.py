@@ -48,9 +48,9 @@ class CheckView:
     """`shown`: the room looks at the drafts now; `at` is the one it has turned to, "" all of them.
 
     `waiting` are the themes that would be put before the room; `unread` contributions are in none yet.
-    `people` are in the room, as far as it is known; 0 where it is not. `sealed`: the record is finished, and
-    with it what the room decided; `no_more` says why nothing that is missing can be written down now (a
-    reason of session.py), "" where it can.
+    `lexical`: themes were found by words alone. `people` are in the room, as far as it is known; 0 where it
+    is not. `sealed`: the record is finished, and with it what the room decided; `no_more` says why nothing
+    that is missing can be written down now (a reason of session.py), "" where it can.
     """
 
     evening: Evening
@@ -60,6 +60,7 @@ class CheckView:
     waiting: Sequence[DraftTheme]
     missing: Sequence[Wording]
     unread: int
+    lexical: bool
     people: int
     sealed: bool
     no_more: str
@@ -87,6 +88,7 @@ def view(work: Work, session: str, *, now: datetime) -> CheckView:
             if c.kind == MISSING and c.text
         ],
         unread=work.unread(session),
+        lexical=reading.lexical(work, session),
         people=max(row.present, evening.people) if row else 0,
         sealed=row is not None and row.sealed_at is not None,
         no_more=_no_more(row),

@@ -86,7 +86,10 @@ class Rules:
 
 @dataclass(frozen=True)
 class DeskView:
-    """All that the facilitator's desk shows. `unheard` are speaker marks, empty where none are used."""
+    """All that the facilitator's desk shows. `unheard` are speaker marks, empty where none are used.
+
+    `lexical`: themes were found by words alone.
+    """
 
     evening: Evening
     rounds: Sequence[RoundLine]
@@ -104,6 +107,7 @@ class DeskView:
     sealed: bool
     themes: Sequence[DraftTheme]
     themes_shown: bool
+    lexical: bool
     unread: int
 
 
@@ -123,7 +127,8 @@ class ProjectorView:
     themes: Sequence[DraftTheme]
 
 
-def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskView:
+def desk(work: Work, id: str, *, here: frozenset[str], now: datetime, language: str = "") -> DeskView:
+    """Themes under their names for a reader of this language. Raises NoSuchSeat."""
     row, script = _row(work, id)
     journal = _journal(work, row)
     used = pace.used(journal, [r.id for r in script.rounds], now)
@@ -146,7 +151,8 @@ def desk(work: Work, id: str, *, here: frozenset[str], now: datetime) -> DeskVie
         options=options_of(row),
         unheard=voices(row.marks, (c.mark for c in said)).unheard if row.stage is not Stage.CLOSED else (),
         sealed=row.sealed_at is not None,
-        themes=reading.drafts(work, id),
+        themes=reading.drafts(work, id, language),
+        lexical=reading.lexical(work, id),
         themes_shown=row.themes_shown,
         unread=work.unread(id),
     )

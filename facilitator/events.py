@@ -257,6 +257,14 @@ class ThemesFound(Event):
     contributions: int
 
 
+class LookChosen(Event):
+    """The reader is to look so from now on: `more` from -2 (fewer themes) to 2; `stable`: what holds."""
+
+    heard_by: ClassVar[frozenset[Role]] = frozenset({Role.FACILITATOR})
+    more: int
+    stable: bool
+
+
 class ThemesShown(Event):
     """Draft themes for the people to look at, projector and phones in `check`."""
 

@@ -1,9 +1,10 @@
 """The last reading of a session and the drafts the room looks at, with the words as consent allows now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from analysis import report
 from facilitator import model
 from facilitator.events import ThemeTurned
 from facilitator.script import Script
@@ -39,6 +40,8 @@ class ThemeRead:
     size: int
     members: list[str]
     passages: list[Passage]
+    circles: int = 0
+    quality: report.Quality = field(default_factory=report.Quality)
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def themes(work: Work, session: str) -> list[ThemeRead]:
             size=theme["size"],
             members=theme["members"],
             passages=said.passages(theme["quotes"]),
+            circles=theme["circles"],
+            quality=report.Quality(**theme.get("quality", {})),
         )
         for theme in row.themes
         if theme["size"]
@@ -195,13 +200,25 @@ def names(theme: ThemeRead | Judged) -> dict[str, str]:
 
 
 def name_in(theme: ThemeRead | Judged, language: str) -> str:
-    """Its name for this language, else the one most of its words are in; "" where it has none."""
+    """Its name before everybody for who reads this language; "" where it has none that may be shown."""
     known = names(theme)
-    return known.get(language) or (theme.label if theme.label in known.values() else "")
+    return report.name_in(language, known, theme.label if theme.label in known.values() else "")
+
+
+def own_name(theme: ThemeRead | Judged, language: str) -> str:
+    """The same for the facilitator alone, who may read all words; "" where it has none but its number."""
+    name = report.name_in(language, theme.labels, theme.label)
+    return name if name != theme.id else ""
 
 
 def _begins(name: str, passage: Passage) -> bool:
     return len(name.split()) > 2 and passage.text.startswith(name.removesuffix(" …"))
+
+
+def lexical(work: Work, session: str) -> bool:
+    """Were the last themes found by words alone, since the part that compares meanings is not there?"""
+    row = work.reading(session)
+    return row is not None and row.method.get("embedder", row) is None
 
 
 def drafts(work: Work, session: str, language: str = "") -> list[DraftTheme]:

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from analysis.corpus import Contribution, Corpus
+from analysis.report import Theme
 
 
 def serve(line: Connection) -> None:
@@ -55,15 +56,21 @@ class Room:
         return [row.astype(np.float16).tobytes() for row in self._embedder.embed(texts)]
 
     def themes(
-        self, corpus: dict[str, Any], vectors: list[bytes] | None, before: list[tuple[str, list[str]]]
+        self,
+        corpus: dict[str, Any],
+        vectors: list[bytes] | None,
+        before: list[tuple[str, list[str]]],
+        look: dict[str, Any],
     ) -> dict[str, Any]:
         """Read a corpus; vectors as `embed` gave them, one for each contribution. Ids and spans, no words.
 
-        `before` are id and members of each theme of the last reading: one that goes on keeps its id.
+        `before` are id and members of each theme of the last reading: one that goes on keeps its id. `look`
+        is `more` and `stable`, as facilitator.looking has them.
         """
         import numpy as np
 
         from analysis.identity import Known
+        from analysis.placing import Look
         from analysis.themes import find_themes
 
         said = [Contribution(**one) for one in corpus["contributions"]]
@@ -74,24 +81,25 @@ class Room:
             Corpus(corpus["title"], said, corpus["question"]),
             embedder=self._embedder,
             vectors=rows,
+            look=Look(**look),
             before=[Known(id, members) for id, members in before],
         )
         return {
-            "themes": [
-                {
-                    "id": theme.id,
-                    "label": theme.label,
-                    "labels": dict(theme.labels),
-                    "keywords": list(theme.keywords),
-                    "size": theme.size,
-                    "members": list(theme.members),
-                    "circles": theme.circles,
-                    "quotes": [
-                        {"contribution": q.contribution, "start": q.start, "end": q.end} for q in theme.quotes
-                    ],
-                }
-                for theme in report.themes
-            ],
+            "themes": [_theme(theme) for theme in report.themes],
             "placed": [asdict(one) for one in report.placed],
             "method": dict(report.method),
         }
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    return {
+        "id": theme.id,
+        "label": theme.label,
+        "labels": dict(theme.labels),
+        "keywords": list(theme.keywords),
+        "size": theme.size,
+        "members": list(theme.members),
+        "circles": theme.circles,
+        "quality": asdict(theme.quality) | {"languages": list(theme.quality.languages)},
+        "quotes": [{"contribution": q.contribution, "start": q.start, "end": q.end} for q in theme.quotes],
+    }

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from facilitator import deskview, model, reading
+from analysis.grading import Grade, grade, leaks, measured
+from analysis.report import Quality
+from facilitator import deskview, looking, model, reading
 from facilitator.check import carried
 from facilitator.deskview import Evening
+from facilitator.looking import Chosen
 from facilitator.session import Visibility
 from facilitator.work import Work
 
@@ -33,19 +36,37 @@ class Span:
 
 
 @dataclass(frozen=True)
-class ThemeLine:
-    """`status` is what the room said of it, `correction` how it would call it; "" where it did not.
+class Held:
+    """How well a theme holds: reliable, weak or too_few; in steps for words, and in numbers.
 
-    `for_room` is its name on the pages of the room check, which speak the circle's language.
+    `people` is 0 where it is not known who spoke, `circles` where there is one alone.
+    """
+
+    state: str
+    grade: Grade
+    numbers: Quality
+    circles: int
+    people: int
+    languages: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """`name` is the room's own where it gave one, else the program's, which is `machine`; "" where there is
+    none. `status` is what the room said of it, `correction` how it would call it; "" where it did not.
+
+    `for_room` is its name on the pages of the room check, which speak the circle's language. `held` is None
+    where it was read before themes were measured.
     """
 
     id: str
-    label: str
-    labels: Mapping[str, str]
+    name: str
+    machine: str
     keywords: Sequence[str]
     size: int
     quotes: Sequence[Span]
     members: Sequence[Line]
+    held: Held | None
     status: str = ""
     correction: str = ""
     for_room: str = ""
@@ -66,8 +87,10 @@ class ReadingView:
     """`total` contributions are there, `unread` of them came or changed since the last reading.
 
     `read` is False before the first reading; `few` where there is too little to find themes in; `lexical`
-    where themes were found by words alone. `unsorted` were read and lie in no theme. `checked`: the room has
-    looked at themes; `gone` are those it judged and that are found no more.
+    where themes were found by words alone. `look` is what was chosen, `outdated` while the themes were found
+    by another one. `unsorted` were read and lie in no theme, by reason. `leak` says how much themes follow
+    the language: high, middle, low, or "" where one is spoken. `checked`: the room has looked at themes;
+    `gone` are those it judged and that are found no more.
     """
 
     evening: Evening
@@ -77,22 +100,27 @@ class ReadingView:
     few: bool
     lexical: bool
     embedder: str
+    look: Chosen
+    outdated: bool
     themes: Sequence[ThemeLine]
-    unsorted: Sequence[Line]
+    unsorted: Mapping[str, Sequence[Line]]
+    leak: str
+    leakage: float
     checked: bool
     gone: Sequence[GoneLine]
 
 
-def view(work: Work, session: str, *, now: datetime) -> ReadingView:
-    """Raises NoSuchSeat where there is no such session."""
+def view(work: Work, session: str, *, now: datetime, language: str = "") -> ReadingView:
+    """Themes under their names for a reader of this language. Raises NoSuchSeat."""
     evening = deskview.evening(work, session, now=now)
     said = {c.id: c for c in work.contributions(session) if c.text}
     may = {p.id for p in work.participants(session) if p.may_quote}
     lines = {id: _line(c, may) for id, c in said.items()}
     row = work.reading(session)
-    placed = {one["id"]: one["theme"] for one in row.placed} if row else {}
+    placed = {one["id"]: one for one in row.placed} if row else {}
     method = row.method if row else {}
     embedder = method.get("embedder")
+    spoken, leakage = method.get("languages", {}), float(method.get("language_leakage", 0.0))
     drafts, read = reading.judged(work, session), reading.themes(work, session)
     told = carried(drafts, {theme.id: theme.members for theme in read})
     return ReadingView(
@@ -101,10 +129,16 @@ def view(work: Work, session: str, *, now: datetime) -> ReadingView:
         unread=sum(1 for id in said if id not in placed),
         read=row is not None,
         few=method.get("state") == "too few",
-        lexical="embedder" in method and embedder is None,
+        lexical=reading.lexical(work, session),
         embedder=str(embedder["name"]) if isinstance(embedder, dict) else "",
-        themes=[_theme(theme, lines, told.by_theme.get(theme.id), evening.language) for theme in read],
-        unsorted=[lines[id] for id in said if id in placed and placed[id] is None],
+        look=looking.chosen(work, session),
+        outdated=looking.outdated(work, session),
+        themes=[
+            _theme(theme, lines, told.by_theme.get(theme.id), (language, evening.language)) for theme in read
+        ],
+        unsorted=_by_reason({id: line for id, line in lines.items() if id in placed}, placed),
+        leak=leaks(leakage) if len(spoken) > 1 else "",
+        leakage=leakage,
         checked=bool(drafts),
         gone=[GoneLine(one.id, _name(one, evening.language), one.status, one.size) for one in told.gone],
     )
@@ -116,20 +150,45 @@ def _line(said: model.Contribution, may: set[str]) -> Line:
 
 
 def _name(judged: reading.Judged, language: str) -> str:
-    return judged.correction or judged.labels.get(language) or judged.label
+    return judged.correction or reading.own_name(judged, language)
+
+
+def _by_reason(lines: Mapping[str, Line], placed: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Line]]:
+    """Those in no theme under why they are in none; "" where that was not noted."""
+    unsorted: dict[str, list[Line]] = {}
+    for id, line in lines.items():
+        if placed[id]["theme"] is None:
+            unsorted.setdefault(placed[id].get("reason", ""), []).append(line)
+    return dict(sorted(unsorted.items()))
+
+
+def _held(theme: reading.ThemeRead) -> Held | None:
+    found = theme.quality
+    if not measured(found):
+        return None
+    circles = theme.circles if theme.circles > 1 else 0
+    state = found.state.replace(" ", "_")
+    return Held(state, grade(found), found, circles, found.voices, found.languages)
 
 
 def _theme(
-    theme: reading.ThemeRead, lines: Mapping[str, Line], judged: reading.Judged | None, language: str
+    theme: reading.ThemeRead,
+    lines: Mapping[str, Line],
+    judged: reading.Judged | None,
+    languages: tuple[str, str],
 ) -> ThemeLine:
-    fields: dict[str, Any] = {
-        name: getattr(theme, name) for name in ("id", "label", "labels", "keywords", "size")
-    }
+    mine, theirs = languages
+    machine = reading.own_name(theme, mine)
     return ThemeLine(
-        **fields,
+        id=theme.id,
+        name=(judged.correction if judged else "") or machine,
+        machine=machine,
+        keywords=theme.keywords,
+        size=theme.size,
+        held=_held(theme),
         quotes=[Span(lines[p.contribution].number, p.text, p.quotable) for p in theme.passages],
         members=[lines[id] for id in theme.members],
         status=judged.status if judged else "",
         correction=judged.correction if judged else "",
-        for_room=reading.name_in(judged or theme, language),
+        for_room=reading.name_in(judged or theme, theirs),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.corpus import Contribution, Corpus
-from analysis.report import Gone, Placed, Quote, Report, Theme, opening
+from analysis.report import Gone, Placed, Quality, Quote, Report, Theme, name_in, opening
 from facilitator import held, model, reading
 from facilitator.check import REJECTED, carried
 from facilitator.reading import Judged
@@ -98,7 +98,7 @@ def _without_person(
 
 
 def _gone(draft: Judged, language: str) -> Gone:
-    name = draft.correction or draft.labels.get(language) or draft.label
+    name = draft.correction or name_in(language, draft.labels, draft.label)
     return Gone(name, draft.status, draft.size)
 
 
@@ -115,6 +115,7 @@ def _theme(theme: dict[str, Any], known: dict[str, Contribution], judged: Judged
         members=[known[member].id for member in theme["members"]],
         labels=theme["labels"],
         circles=theme["circles"],
+        quality=Quality(**theme.get("quality", {})),
         status=judged.status if judged else "",
         correction=judged.correction if judged else "",
         hands=judged.hands if judged else {},

@@ -42,10 +42,7 @@ class Sheets:
     def promised(self, session: str) -> Promised | None:
         """What happens next. Raises NoSuchSeat."""
         with self.store.read() as work:
-            row = work.session(session)
-            if row is None:
-                raise NoSuchSeat
-            return promise.of(work, row.circle_id)
+            return promise.of(work, work.sitting(session).circle_id)
 
 
 def sheet(work: Work, session: str, language: str, *, place: str | None = None) -> Sheet:
@@ -69,6 +66,7 @@ def sheet(work: Work, session: str, language: str, *, place: str | None = None) 
             rehearsal=row.rehearsal,
             source=Script.from_dict(row.script).source,
             read=work.reading(session) is not None,
+            lexical=reading.lexical(work, session),
             checked=bool(drafts),
             themes=themes,
             more=0,

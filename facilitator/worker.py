@@ -11,7 +11,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from facilitator import model, reading_room, research
+from facilitator import looking, model, reading_room, research
 from facilitator.events import ThemesFound
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told, Work
@@ -20,7 +20,9 @@ SETTLE = 3.0  # seconds after the last words before reading: people write in bur
 AT_MOST = 15.0  # and at most so long after the first ones, where they never stop
 PATIENCE = 180.0  # for one question to the reader's process
 BATCH = 16  # texts embedded at one question
-STIRS = frozenset({"contribution.kept", "contribution.mended", "contribution.withdrawn", "consent.changed"})
+STIRS = frozenset(
+    {"contribution.kept", "contribution.mended", "contribution.withdrawn", "consent.changed", "look.chosen"}
+)
 
 
 class State(StrEnum):
@@ -82,15 +84,15 @@ class Reader:
     def catch_up(self) -> None:
         """Read what was kept while no reader was there: a file was opened."""
         with self.store.read() as work:
-            unread = [row.id for row in work.sessions() if work.unread(row.id) or work.nameless(row.id)]
+            unread = [row.id for row in work.sessions() if _waits(work, row.id)]
         for session in unread:
             self.stir(session)
 
     def catch_up_with(self, session: str) -> None:
         """Read what is unread now, in this thread; where that fails the last reading stands."""
         with self.store.read() as work:
-            unread = work.unread(session) or work.nameless(session)
-        if unread:
+            waits = _waits(work, session)
+        if waits:
             with self._said(session):
                 self.read(session)
 
@@ -103,11 +105,11 @@ class Reader:
         with self.store.read() as work:
             corpus = research.corpus(work, session)
             upto = max((c.number for c in work.contributions(session)), default=0)
-            before = _themes_before(work, session)
+            before, look = _themes_before(work, session), looking.chosen(work, session)
         if not corpus.contributions:
             return
         vectors = self._vectors(session, [(c.id, c.text) for c in corpus.contributions])
-        found = self._ask("themes", asdict(corpus), vectors, before)
+        found = self._ask("themes", asdict(corpus), vectors, before, asdict(look))
         read = {c.id: c.text for c in corpus.contributions}
         self.store.change(lambda work: _keep(work, session, upto, found, read=read))
 
@@ -206,6 +208,12 @@ class Reader:
             process.join(1)
             if process.is_alive():
                 process.kill()
+
+
+def _waits(work: Work, session: str) -> bool:
+    """Is there anything that the last reading does not hold, or holds otherwise than it should?"""
+    unread = work.unread(session) or work.nameless(session)
+    return bool(unread) or looking.outdated(work, session)
 
 
 def _keep_vectors(work: Work, embedder: str, read: list[tuple[str, str]], vectors: dict[str, bytes]) -> None:

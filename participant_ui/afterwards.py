@@ -32,8 +32,9 @@ class Sheet:
     """One page to take home: no names, no codes, nothing that the room must not read.
 
     `day` is YYYY-MM-DD; `checked` whether the room looked at the themes; `more` of them did not fit; `read`
-    whether anything was read yet. `answers` is where the answers will stand, "" where nowhere is known, and
-    `answers_here` that it opens in the room alone. `keep_until` is YYYY-MM-DD; `source` credits the method.
+    whether anything was read yet, `lexical` whether by words alone. `answers` is where the answers will
+    stand, "" where nowhere is known, and `answers_here` that it opens in the room alone. `keep_until` is
+    YYYY-MM-DD; `source` credits the method.
     """
 
     session: str
@@ -55,6 +56,7 @@ class Sheet:
     answers: str
     answers_here: bool
     keep_until: str
+    lexical: bool = False
 
 
 class RoomCheck(Protocol):

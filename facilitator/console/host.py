@@ -15,6 +15,7 @@ from facilitator.console.key import facilitator_only, house
 from facilitator.console.nextstep import next_step
 from facilitator.console.reasons import REASONS
 from facilitator.events import Role
+from participant_ui import i18n
 from participant_ui.forms import Form, NothingForm, filled
 from participant_ui.port import Stage
 
@@ -113,7 +114,8 @@ def _done(session: str) -> ResponseReturnValue:
 def _now(session: str) -> dict[str, Any]:
     """All that the desk shows, as its script gets it too."""
     with house().store.read() as work:
-        view = deskview.desk(work, session, here=house().presence.here(session), now=model.now())
+        here = house().presence.here(session)
+        view = deskview.desk(work, session, here=here, now=model.now(), language=i18n.language())
     reveal = house().reveal
     waiting = reveal.waiting(session) if view.current >= 0 else 0
     return {

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +10,12 @@ from pydantic import Field
 
 from analysis.registry import exporter
 from analysis.words import LANGUAGES
-from facilitator import model, readingview, reports
+from facilitator import looking, model, readingview, reports
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, house
+from facilitator.looking import Chosen
 from facilitator.readingview import ReadingView
+from participant_ui import i18n
 from participant_ui.forms import Form, NothingForm, NotUnderstood, filled
 
 blueprint = Blueprint("research", __name__)
@@ -23,6 +25,11 @@ FORMATS = ("html", "markdown", "csv", "jsonl")
 class ReportForm(Form):
     format: Annotated[str, Field(max_length=20)]
     language: Annotated[str, Field(max_length=12)]
+
+
+class LookForm(Form):
+    more: Literal["-2", "-1", "0", "1", "2"]
+    stable: Literal["", "yes"] = ""
 
 
 @blueprint.get("/reading/<session>")
@@ -48,6 +55,15 @@ def read(session: str) -> ResponseReturnValue:
     return done(url_for(".page", session=session))
 
 
+@blueprint.post("/reading/<session>/look")
+@facilitator_only
+def look(session: str) -> ResponseReturnValue:
+    """Fewer themes or more, the stable way: the reader hears of it and reads anew."""
+    form = filled(LookForm)
+    looking.choose(house().store, session, Chosen(int(form.more), form.stable == "yes"))
+    return done(url_for(".page", session=session))
+
+
 @blueprint.post("/reading/<session>/report")
 @facilitator_only
 def report(session: str) -> ResponseReturnValue:
@@ -66,7 +82,7 @@ def report(session: str) -> ResponseReturnValue:
 
 def _view(session: str) -> ReadingView:
     with house().store.read() as work:
-        return readingview.view(work, session, now=model.now())
+        return readingview.view(work, session, now=model.now(), language=i18n.language())
 
 
 def _now(session: str) -> dict[str, Any]:

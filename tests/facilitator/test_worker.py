@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from facilitator import reading
+from facilitator import looking, reading
 from facilitator.worker import Reader, ReaderDied, State
 
 SAID = [
@@ -21,6 +21,7 @@ SAID = [
     "At the hospital a doctor finally explained everything.",
     "The queue at the health centre begins at six in the morning.",
 ]
+NOTHING_FOUND = {"themes": {"themes": [], "placed": [], "method": {"grouping": {"more": 0}, "stable": False}}}
 
 
 @pytest.fixture(name="reader")
@@ -124,6 +125,20 @@ def test_a_line_mended_while_it_reads_gets_no_vector_of_the_old_words(table, rea
     with table.store.read() as work:
         assert ids[0] not in work.vectors(table.session, reader._ask("embedder"))
         assert work.unread(table.session) == 1
+
+
+def test_the_reader_looks_as_it_was_told(table, reader, monkeypatch):
+    """What the facilitator chose last goes with the words; a choice by itself lets it read again."""
+    fill(table)
+    asked = []
+    monkeypatch.setattr(reader, "_ask", lambda *about: asked.append(about) or NOTHING_FOUND.get(about[0]))
+    reader.read(table.session)
+    assert asked[-1][-1] == {"more": 0, "stable": False}
+    table.store.hear = reader.hear
+    looking.choose(table.store, table.session, looking.Chosen(2, True))
+    assert reader._stirred == {table.session}
+    reader.catch_up_with(table.session)
+    assert asked[-1][-1] == {"more": 2, "stable": True}
 
 
 def test_a_circle_where_nothing_was_said_is_not_read(table, reader):

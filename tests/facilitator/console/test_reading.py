@@ -10,6 +10,14 @@ import pytest
 from facilitator import model
 from participant_ui.port import Consent
 
+QUALITY = {
+    "cohesion": 0.61,
+    "separation": 0.7,
+    "stability": 0.83,
+    "state": "reliable",
+    "voices": 3,
+    "languages": ["en", "lv"],
+}
 METHOD = {"state": "enough", "embedder": {"name": "multilingual-e5-small"}, "warnings": []}
 OPEN = "I trust the library because it asks nothing"
 CLOSED = "I trust my doctor, but do not quote me on that"
@@ -49,14 +57,22 @@ def reading_of(sitting, said, method=METHOD):
         "size": len(members),
         "members": members,
         "circles": 1,
+        "quality": QUALITY,
         "quotes": quotes,
     }
     placed = [
-        {"id": id, "theme": None if text == ALONE else "t1", "language": "en", "confidence": 0.9}
+        {"id": id, "theme": "t1", "language": "en", "confidence": 0.9}
+        if text != ALONE
+        else {"id": id, "theme": None, "language": "en", "confidence": 0.0, "reason": "says nothing"}
         for text, id in said.items()
     ]
     row = model.Reading(session_id=sitting.id, upto=99, themes=[theme], placed=placed, method=method)
     sitting.house.store.change(lambda work: work.put(row))
+
+
+def words_of(sitting, text):
+    with sitting.house.store.read() as work:
+        return next(c.id for c in work.contributions(sitting.id) if c.text == text)
 
 
 def now(sitting):
@@ -75,11 +91,58 @@ def test_themes_come_with_their_words_and_what_is_in_none(read):
     (theme,) = told["themes"]
     assert [(m["text"], m["quotable"]) for m in theme["members"]] == [(OPEN, True), (CLOSED, False)]
     assert theme["size"] == 2
-    assert [line["text"] for line in told["unsorted"]] == [ALONE]
+    assert [(why, [one["text"] for one in lines]) for why, lines in told["unsorted"].items()] == [
+        ("says nothing", [ALONE])
+    ]
     assert (told["total"], told["unread"], told["read"]) == (3, 0, True)
     page = read.console.get(f"/reading/{read.id}")
     assert BACK not in page and BACK not in json.dumps(told)
     assert OPEN in page and "No person has checked them" in page
+    assert "These say too little by themselves." in page
+
+
+def test_a_theme_says_how_well_it_holds(read):
+    """In words first, with the numbers behind them; and how themes are found, and where that fails."""
+    page = read.console.get(f"/reading/{read.id}")
+    words = "Firm ground</strong>.*what is in it is alike · near another theme · nearly always found again"
+    assert re.search(words, page) and "0.83" in page
+    held = now(read)["themes"][0]["held"]
+    assert (held["state"], held["people"], held["circles"]) == ("reliable", 3, 0)
+    assert "How themes are found, and where that fails" in page
+
+
+def test_a_theme_has_one_name_for_a_reader_of_a_language(read):
+    """Page of themes and desk alike; the room check speaks the circle's."""
+    reading_of(read, {OPEN: words_of(read, OPEN)})
+    for language, name in (("lv", "uzticēšanās"), ("en", "trust")):
+        asked = {"Accept-Language": language}
+        (theme,) = read.console.client.get(f"/reading/{read.id}/now", headers=asked).json["themes"]
+        (draft,) = read.console.client.get(f"/desk/{read.id}/now", headers=asked).json["themes"]
+        assert [theme["name"], theme["machine"], draft["label"]] == [name] * 3
+        assert theme["for_room"] == "uzticēšanās"
+
+
+def test_fewer_themes_or_more_can_be_chosen(read):
+    """Without script too: the choice stays with the session, and the page says what it waits for."""
+    method = METHOD | {"grouping": {"more": 0}, "stable": False}
+    words = words_of(read, OPEN)
+    reading_of(read, {OPEN: words}, method)
+    page = read.console.get(f"/reading/{read.id}")
+    assert not now(read)["outdated"]
+    page = read.console.press(page, "Read anew like this", more="-1")
+    assert re.search(r'value="-1" checked', page)
+    assert (now(read)["look"], now(read)["outdated"]) == ({"more": -1, "stable": False}, True)
+    reading_of(read, {OPEN: words}, method | {"grouping": {"more": -1}})
+    assert not now(read)["outdated"]
+    assert read.console.post(f"/reading/{read.id}/look", more="2", stable="yes").status_code == 200
+    assert now(read)["look"] == {"more": 2, "stable": True}
+
+
+@pytest.mark.parametrize("fields", [{}, {"more": "3"}, {"more": "0", "stable": "no"}, {"more": "0", "x": ""}])
+def test_a_look_there_is_not_is_refused(read, fields):
+    """Only what the page offers."""
+    assert read.console.post(f"/reading/{read.id}/look", **fields).status_code == 422
+    assert read.console.post("/reading/none/look", more="1").status_code == 404
 
 
 def test_what_came_since_is_said_to_be_unread(read):

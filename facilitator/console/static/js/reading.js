@@ -12,15 +12,11 @@ let drawn = "";
 const copyOf = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
 const slot = (within, name, text) => within.querySelectorAll(`[data-slot="${name}"]`).forEach((place) => (place.textContent = text));
 const when = (within, name, is) => within.querySelectorAll(`[data-when="${name}"]`).forEach((place) => (place.hidden = !is));
-const said = (code) => (code ? say.querySelector(`[data-code="${code}"]`).textContent : "");
-const machineOf = ({ label, labels }) => labels[document.documentElement.lang] || label;
-const labelOf = (theme) => {
-  const name = theme.correction || machineOf(theme);
-  return name && name !== theme.id ? name : said("nameless");
-};
+const said = (code) => (code ? (say.querySelector(`[data-code="${code}"]`)?.textContent ?? "") : "");
+const labelOf = ({ name }) => name || said("nameless");
 
 function draw(now) {
-  const { state, read, unread, total, few, lexical, why, themes, unsorted, checked, gone } = now;
+  const { state, read, unread, total, few, lexical, why, themes, unsorted, checked, gone, outdated, leak } = now;
   for (const place of page.querySelectorAll("[data-state]")) place.hidden = place.dataset.state !== state;
   page.querySelector('[data-state="idle"]').textContent = say.querySelector(`[data-code="${read ? "read" : "unread"}"]`).textContent;
   when(page, "unread", unread > 0);
@@ -35,6 +31,10 @@ function draw(now) {
   when(page, "checked", checked);
   when(page, "unchecked", !checked);
   when(page, "gone", gone.length > 0);
+  when(page, "outdated", outdated);
+  when(page, "leak", Boolean(leak));
+  slot(page, "leak", said(leak && `leak-${leak}`));
+  slot(page, "leakage", now.leakage.toFixed(2));
   const shown = JSON.stringify([themes, unsorted, total, gone]);
   if (shown !== drawn) drawThemes(now);
   drawn = shown;
@@ -42,13 +42,13 @@ function draw(now) {
 
 /** Drawn anew only where something changed: what somebody has opened to read stays open. */
 function drawThemes({ themes, unsorted, total, gone }) {
-  const open = new Set([...lists.themes.querySelectorAll("details[open]")].map((one) => one.closest(".theme").dataset.id));
+  const open = new Set([...lists.themes.querySelectorAll("details[open]")].map((one) => `${one.className} ${one.closest(".theme").dataset.id}`));
   const most = Math.max(1, ...themes.map(({ size }) => size));
   lists.bars.replaceChildren(...themes.map((theme, at) => bar(theme, at, most)));
   lists.themes.replaceChildren(...themes.map((theme, at) => article(theme, at, { total, open })));
-  lists.unsorted.replaceChildren(...unsorted.map(line));
+  lists.unsorted.replaceChildren(...Object.entries(unsorted).map(reason));
   lists.gone.replaceChildren(...gone.map(goneRow));
-  slot(page, "unsorted", unsorted.length);
+  slot(page, "unsorted", Object.values(unsorted).flat().length);
 }
 
 function bar(theme, at, most) {
@@ -58,6 +58,8 @@ function bar(theme, at, most) {
   item.querySelector(".bar rect").setAttribute("width", ((100 * theme.size) / most).toFixed(1));
   slot(item, "label", labelOf(theme));
   slot(item, "size", theme.size);
+  slot(item, "central", theme.quotes[0]?.text ?? "");
+  item.querySelector(".central").hidden = !theme.quotes.length;
   return item;
 }
 
@@ -70,15 +72,39 @@ function article(theme, at, { total, open }) {
   item.querySelector(".decided").hidden = !theme.status;
   slot(item, "decided", said(theme.status));
   item.querySelector(".machine").hidden = !theme.correction;
-  item.querySelector(".for-room").hidden = Boolean(theme.correction) || !theme.for_room || theme.for_room === machineOf(theme);
+  item.querySelector(".for-room").hidden = Boolean(theme.correction) || !theme.for_room || theme.for_room === theme.machine;
   slot(item, "for-room", theme.for_room);
-  slot(item, "machine", machineOf(theme));
+  slot(item, "machine", theme.machine);
   slot(item, "size", theme.size);
   slot(item, "total", total);
-  slot(item, "keywords", theme.keywords.join(", "));
+  slot(item, "keywords", theme.keywords.join(" · "));
+  drawHeld(item.querySelector(".held"), theme.held);
   item.querySelector('[data-list="quotes"]').replaceChildren(...theme.quotes.map(quote));
   item.querySelector('[data-list="members"]').replaceChildren(...theme.members.map(line));
-  item.querySelector("details").open = open.has(theme.id);
+  for (const one of item.querySelectorAll("details")) one.open = open.has(`${one.className} ${theme.id}`);
+  return item;
+}
+
+function drawHeld(item, held) {
+  item.hidden = !held;
+  if (!held) return;
+  item.dataset.held = held.state;
+  slot(item, "state", said(`state-${held.state}`));
+  slot(item, "held", Object.entries(held.grade).map((one) => said(one.join("-"))).join(" · "));
+  for (const name of ["cohesion", "separation", "stability"]) slot(item, name, held.numbers[name].toFixed(2));
+  for (const name of ["people", "circles"]) {
+    when(item, name, held[name] > 0);
+    slot(item, name, held[name]);
+  }
+  slot(item, "languages", held.languages.map((code) => said(`language-${code}`) || code).join(", "));
+}
+
+function reason([why, lines]) {
+  const item = copyOf("#a-reason");
+  item.dataset.reason = why;
+  slot(item, "reason", said(`why-${why}`));
+  slot(item, "size", lines.length);
+  item.querySelector('[data-list="lines"]').replaceChildren(...lines.map(line));
   return item;
 }
 
@@ -114,4 +140,10 @@ const look = watch({ session, role: "facilitator", now: page.dataset.now, draw }
 page.querySelector('[data-form="read"]').addEventListener("submit", (event) => {
   event.preventDefault();
   post(page.dataset.read, {}, look);
+});
+
+page.querySelector('[data-form="look"]').addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.currentTarget;
+  post(form.action, Object.fromEntries(new FormData(form)), look);
 });
