@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from analysis.exporters import holding
 from analysis.exporters.elements import Element, Style, el
 from analysis.exporters.sitting import (
     Line,
@@ -59,7 +60,7 @@ def _parts(tell: Telling) -> Iterator[Element]:
     yield _section(tell("In no theme"), "unsorted", _unsorted(tell))
     for part in about_the_evening(tell):
         yield _section(part.heading, part.id, _blocks(tell, part))
-    yield _section(tell("How it was done"), "method", _method(tell))
+    yield _section(tell("How it was done, and where it fails"), "method", _method(tell))
 
 
 def _section(heading: str, id: str, parts: Iterator[Element]) -> Element:
@@ -77,7 +78,7 @@ def _contents(tell: Telling) -> Element:
         *_listed(after_themes(tell)),
         el("li", el("a", tell("In no theme"), href="#unsorted")),
         *_listed(about_the_evening(tell)),
-        el("li", el("a", tell("How it was done"), href="#method")),
+        el("li", el("a", tell("How it was done, and where it fails"), href="#method")),
     ]
     return el("nav", el("h2", tell("Contents")), el("ul", *parts))
 
@@ -126,6 +127,7 @@ def _themes(tell: Telling) -> Iterator[Element]:
     if not tell.report.themes:
         yield el("p", tell("There is too little here to find themes in."))
         return
+    yield el("p", f"{holding.in_short(tell)} ", el("a", tell("Where that fails"), href="#limits"))
     yield el("div", _picture(tell), el("div", _table(tell)), class_="picture")
     for number, theme in enumerate(tell.report.themes, start=1):
         yield _theme(tell, number, theme)
@@ -168,7 +170,7 @@ def _table(tell: Telling) -> Element:
         el(
             "tr",
             el("td", str(number), class_="number"),
-            el("td", el("a", tell.label(theme), href=f"#theme-{number}")),
+            el("td", el("a", tell.label(theme), href=f"#theme-{number}"), *_central(tell, theme)),
             *([el("td", str(theme.circles), class_="number")] if circles else []),
             el("td", str(theme.size), class_="number"),
         )
@@ -182,6 +184,12 @@ def _table(tell: Telling) -> Element:
     )
 
 
+def _central(tell: Telling, theme: Theme) -> Iterator[Element]:
+    """Its most central statement, as a second line under its name."""
+    if words := holding.central(tell, theme):
+        yield el("q", words, class_="central", **_spoken(tell, theme.quotes[0].contribution))
+
+
 def _theme(tell: Telling, number: int, theme: Theme) -> Element:
     said = tell.said(theme.quotes)
     others = [
@@ -193,8 +201,9 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
         "section",
         el("h3", f"{number}. {tell.label(theme)}"),
         *([el("p", checked, class_="checked")] if (checked := tell.checked(theme)) else []),
-        el("p", tell.spread(theme), class_="spread"),
-        el("p", f"{tell('Words')}: {', '.join(theme.keywords)}", class_="keywords"),
+        el("p", _joined(tell.spread(theme), holding.heard(tell, theme)), class_="spread"),
+        *_held(tell, theme),
+        el("p", f"{tell('Words')}: {' · '.join(theme.keywords)}", class_="keywords"),
         *others,
         *(_quote(tell, one) for one in said),
         *none,
@@ -203,24 +212,47 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
     )
 
 
+def _joined(*told: str) -> str:
+    return " · ".join(one for one in told if one)
+
+
+def _held(tell: Telling, theme: Theme) -> Iterator[Element]:
+    """How well it holds, in words that lead to the numbers."""
+    if words := holding.held(tell, theme):
+        state = theme.quality.state.replace(" ", "-")
+        yield el("p", f"{words} ", el("a", tell("The numbers"), href="#numbers"), class_=f"held {state}")
+
+
+def _spoken(tell: Telling, contribution: str) -> dict[str, str]:
+    language = tell.language_of(contribution)
+    return {"lang": language} if language not in ("", "und") else {}
+
+
 def _quote(tell: Telling, said: Said) -> Element:
-    language = tell.language_of(said.quote.contribution)
-    marked = {"lang": language} if language not in ("", "und") else {}
     return el(
         "figure",
-        el("blockquote", el("p", said.quote.text, **marked)),
+        el("blockquote", el("p", said.quote.text, **_spoken(tell, said.quote.contribution))),
         el("figcaption", el("bdi", said.source)),
     )
 
 
 def _unsorted(tell: Telling) -> Iterator[Element]:
     yield el("p", tell.nowhere())
-    for said in tell.unsorted():
-        yield _quote(tell, said)
+    for why, said in holding.unsorted(tell):
+        yield el("h3", why)
+        for one in said:
+            yield _quote(tell, one)
 
 
 def _method(tell: Telling) -> Iterator[Element]:
     for sentence in tell.method():
         yield el("p", sentence)
+    if leak := holding.leakage(tell):
+        yield el("p", leak)
+    yield el("h3", tell("What themes are not, and where they fail"), id="limits")
+    yield el("ul", *(el("li", one) for one in holding.limits(tell)))
+    if table := holding.numbers(tell):
+        yield el("h3", tell("How well each theme holds, in numbers"), id="numbers")
+        yield _figures(table.heads, table.rows)
     yield el("h3", tell("Particulars"))
     yield _pairs(tell.particulars(), class_="particulars")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from analysis.exporters import holding
 from analysis.exporters.sitting import (
     Block,
     Line,
@@ -50,6 +51,9 @@ def _blocks(tell: Telling) -> Iterator[str]:
     for sentence in tell.caution():
         yield f"> {escaped(sentence)}"
     yield f"## {tell('Themes')}"
+    if report.themes:
+        yield escaped(holding.in_short(tell))
+        yield "\n".join(_listed(tell, number, theme) for number, theme in enumerate(report.themes, start=1))
     for number, theme in enumerate(report.themes, start=1):
         yield from _theme(tell, number, theme)
     if not report.themes:
@@ -58,16 +62,36 @@ def _blocks(tell: Telling) -> Iterator[str]:
     yield f"## {tell('In no theme')}"
     yield from _unsorted(tell)
     yield from _sections(tell, about_the_evening(tell))
-    yield f"## {tell('How it was done')}"
-    yield from tell.method()
+    yield f"## {tell('How it was done, and where it fails')}"
+    yield from _method(tell)
+
+
+def _method(tell: Telling) -> Iterator[str]:
+    yield from (escaped(sentence) for sentence in (*tell.method(), holding.leakage(tell)) if sentence)
+    yield f"### {tell('What themes are not, and where they fail')}"
+    yield "\n".join(f"- {escaped(one)}" for one in holding.limits(tell))
+    if table := holding.numbers(tell):
+        yield f"### {tell('How well each theme holds, in numbers')}"
+        yield from _block(table)
+    yield f"### {tell('Particulars')}"
     yield "\n".join(f"- {escaped(what)}: {escaped(value)}" for what, value in tell.particulars())
+
+
+def _listed(tell: Telling, number: int, theme: Theme) -> str:
+    """Its name, and its most central statement as a second line."""
+    name = f"{number}. {escaped(tell.label(theme))}"
+    central = holding.central(tell, theme)
+    return f"{name}\\\n   {escaped(central)}" if central else name
 
 
 def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
     yield f"### {number}. {escaped(tell.label(theme))}"
     if checked := tell.checked(theme):
         yield f"**{escaped(checked)}**"
-    yield f"{tell.spread(theme)}. {tell('Words')}: {escaped(', '.join(theme.keywords))}."
+    spread = " · ".join(one for one in (tell.spread(theme), holding.heard(tell, theme)) if one)
+    yield f"{escaped(spread)}. {tell('Words')}: {escaped(' · '.join(theme.keywords))}."
+    if words := holding.held(tell, theme):
+        yield escaped(words)
     for language, label in tell.other_labels(theme):
         yield f"{language}: {escaped(label)}"
     said = tell.said(theme.quotes)
@@ -107,4 +131,6 @@ def _quotes(said: Sequence[Said]) -> Iterator[str]:
 
 def _unsorted(tell: Telling) -> Iterator[str]:
     yield tell.nowhere()
-    yield from _quotes(tell.unsorted())
+    for why, said in holding.unsorted(tell):
+        yield f"### {escaped(why)}"
+        yield from _quotes(said)

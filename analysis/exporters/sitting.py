@@ -89,7 +89,7 @@ def _rejected(tell: Telling) -> Iterator[Block]:
         )
     for theme in tell.report.rejected:
         yield Sub(tell.label(theme))
-        yield Line(f"{tell.spread(theme)}. {tell('Words')}: {', '.join(theme.keywords)}.")
+        yield Line(f"{tell.spread(theme)}. {tell('Words')}: {' · '.join(theme.keywords)}.")
         yield Quotes(tell.said(theme.quotes))
 
 

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from analysis.corpus import Contribution
-from analysis.report import Quote, Report, Theme
+from analysis.report import Quote, Report, Theme, name_in
 from analysis.words import catalog
 
 
@@ -44,7 +44,7 @@ class Telling:
         return theme.correction or self.machine(theme)
 
     def machine(self, theme: Theme) -> str:
-        return theme.labels.get(self.language) or theme.label
+        return name_in(self.language, theme.labels, theme.label)
 
     def status(self, status: str) -> str:
         """What the room said of a theme, in words."""
@@ -96,8 +96,8 @@ class Telling:
             return format_date(one, "d MMMM y", locale="en")
         return format_skeleton("yMd", one, locale=self.language)
 
-    def figure(self, value: float) -> str:
-        return format_decimal(value, "0.#", locale=self.language)
+    def figure(self, value: float, form: str = "0.#") -> str:
+        return format_decimal(value, form, locale=self.language)
 
     def change(self, value: float) -> str:
         """A difference, with its sign."""
@@ -203,9 +203,16 @@ class Telling:
         method = {key: value for key, value in self.report.method.items() if key != "warnings"}
         return list(_flat("", method))
 
-    def _grouping(self) -> list[str]:
+    def way(self) -> str:
+        """How contributions were put together: by the codebook, by words alone, or by meaning."""
         grouping = self.report.method.get("grouping")
         if isinstance(grouping, Mapping) and grouping.get("way") == "codebook":
+            return "codebook"
+        return "words" if self.report.method.get("embedder", "") is None else "meaning"
+
+    def _grouping(self) -> list[str]:
+        grouping = self.report.method.get("grouping")
+        if self.way() == "codebook" and isinstance(grouping, Mapping):
             return [
                 self(
                     "There were too few contributions for themes of their own. Each was put under the code "
@@ -214,12 +221,18 @@ class Telling:
                     codebook=grouping.get("codebook", ""),
                 )
             ]
-        return [
-            self(
+        together = self(
+            "Contributions that share words were put together, each language by itself; a language of which "
+            "there is too little stays unsorted."
+        )
+        if self.way() == "meaning":
+            together = self(
                 "Contributions close in meaning were put together; how many themes there are was decided "
                 "by how well they hold together. Every contribution that says something went to the theme "
                 "nearest to it, which does not mean that it fits well; one far from all went to none."
-            ),
+            )
+        return [
+            together,
             self(
                 "A theme's name is made of words that its contributions use more than others do, in their "
                 "dictionary form."
@@ -240,9 +253,9 @@ class Telling:
     def _languages(self) -> str:
         times = Counter(placed.language for placed in self.report.placed)
         ordered = sorted(times, key=lambda language: (-times[language], language))
-        return ", ".join(f"{self._name(language)} {times[language]}" for language in ordered)
+        return ", ".join(f"{self.language_name(language)} {times[language]}" for language in ordered)
 
-    def _name(self, language: str) -> str:
+    def language_name(self, language: str) -> str:
         try:
             return Locale.parse(language).get_language_name(self.language) or language
         except (UnknownLocaleError, ValueError):

@@ -18,7 +18,7 @@ from analysis.evening import Answered, Done, Evening, Fall, Promise, RoundHeld, 
 from analysis.exporters.markdown import escaped
 from analysis.exporters.telling import Telling
 from analysis.registry import EXPORTERS, NoSuch, embedder, exporter, exporter_for
-from analysis.report import Gone, Placed, Quote, Report, Theme
+from analysis.report import Gone, Placed, Quality, Quote, Report, Theme
 from analysis.tables import as_meant
 from analysis.words import LANGUAGES, LOCALE
 
@@ -362,3 +362,54 @@ def test_registry_knows_endings_and_says_what_there_is() -> None:
         exporter("docx")
     with pytest.raises(NoSuch, match="e5"):
         embedder("nothing")
+
+
+def with_quality(state: str, **method: object) -> Report:
+    """Two languages, one theme that was measured."""
+    given = report(["we trust the road", "one more road", "+1"])
+    quality = Quality(0.61, 0.55, 0.83, state, voices=2, languages=("en", "lv"))
+    theme = replace(given.themes[0], quality=quality)
+    placed = [*given.placed[:-1], replace(given.placed[-1], reason="says nothing")]
+    spoken = {"languages": {"en": 2, "lv": 1}, "language_leakage": 0.31}
+    return replace(given, themes=[theme], placed=placed, method={**given.method, **spoken, **method})
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_a_report_says_in_words_how_well_themes_hold(name: str) -> None:
+    """For each theme, with its numbers at the end; for the whole, what is in none and why, and what leaks."""
+    out = written(name, with_quality("reliable")).replace("\\", "")
+    words = "Firm ground: what is in it is alike, runs into another theme, nearly always found again"
+    assert words in out and "from at least 2 people · English, Latvian" in out
+    assert all(number in out for number in ("0.61", "0.55", "0.83"))
+    assert "These say too little by themselves. (1)" in out
+    assert "Themes follow the language people spoke" in out and "0.31" in out
+    assert "Weak ground" in written(name, with_quality("weak"))
+    few = written(name, with_quality("too few"))
+    assert "Too few contributions to tell" in few and "found again when" not in few
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ({}, "A small language model on this computer put together"),
+        ({"grouping": {"way": "leiden", "more": 2}}, "Far more themes than usual were asked for."),
+        ({"grouping": {"way": "leiden", "more": -1}, "stable": True}, "Kept together is what nearly always"),
+        ({"grouping": {"way": "codebook"}}, "the codebook's definitions sorted them"),
+        ({"embedder": None}, "the part that compares meanings is not installed"),
+    ],
+)
+def test_a_report_says_in_short_how_themes_were_found(
+    name: str, method: dict[str, object], said: str
+) -> None:
+    """With what was asked for; and where that fails stands in the same report."""
+    out = written(name, with_quality("weak", **method)).replace("\\", "")
+    assert said in out and "Irony and half-sentences are read at their word." in out
+
+
+def test_a_theme_has_its_most_central_statement_under_its_name() -> None:
+    """In the list of themes, cut at a word where it is long; words not to be quoted never."""
+    long = "trust " * 40
+    out = written("html", report([long, "b c", "+1"]))
+    assert re.search(r'<q class="central" lang="en">(trust ){20,23}…</q>', out)
+    assert 'central"' not in written("html", report([long, "b c", "+1"], closed=(0, 1)))
