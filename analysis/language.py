@@ -161,9 +161,12 @@ def _weighed(likely: Mapping[str, float], common: Mapping[str, int]) -> str:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([*LANGUAGES, *NEIGHBOURS])
-    return identifier
+    whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    whole.set_languages([*LANGUAGES, *NEIGHBOURS])
+    # One made of the part: the whole, which keeps a hundred languages more, can go.
+    table, prior, names = whole.nb_ptc, whole.nb_pc, whole.nb_classes
+    letters, told, rows = whole.tk_nextmove, whole.tk_output, whole.tk_row
+    return LanguageIdentifier(table, prior, names, letters, told, norm_probs=True, tk_row=rows)
 
 
 @cache
