@@ -194,6 +194,8 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
     said = tell.said(theme.quotes)
     others = [
         el("p", f"{language}: ", el("span", label, lang=language), class_="quiet")
+        if language
+        else el("p", label, class_="quiet")
         for language, label in tell.other_labels(theme)
     ]
     none = [] if said else [el("p", tell("Nobody whose words are here agreed to be quoted."))]

@@ -93,7 +93,7 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
     if words := holding.held(tell, theme):
         yield escaped(words)
     for language, label in tell.other_labels(theme):
-        yield f"{language}: {escaped(label)}"
+        yield f"{language}: {escaped(label)}" if language else escaped(label)
     said = tell.said(theme.quotes)
     yield from _quotes(said)
     if not said:

@@ -65,9 +65,13 @@ class Telling:
         return f"{self.status(theme.status)} · {called}"
 
     def other_labels(self, theme: Theme) -> list[tuple[str, str]]:
-        """The theme's names in the corpus's other languages, as (language code, label)."""
-        shown = self.machine(theme)
-        return [(language, label) for language, label in sorted(theme.labels.items()) if label != shown]
+        """The theme's names in the corpus's other languages, as (language code, label), each once.
+
+        A language in which too little was said has the name of another: that one has no code here.
+        """
+        shown, times = self.machine(theme), Counter(theme.labels.values())
+        named = ((language if times[label] == 1 else "", label) for language, label in theme.labels.items())
+        return sorted({(language, label) for language, label in named if label != shown})
 
     def spread(self, theme: Theme) -> str:
         """In how many circles before how many times."""
