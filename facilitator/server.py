@@ -20,6 +20,7 @@ from facilitator.gate import Environ, Start, Wsgi
 HEADERS_WITHIN = 10.0  # seconds from the connection to the end of the headers
 BODY_WITHIN = 10.0
 CONNECTIONS = 4000
+STOPS_WITHIN = 0.1  # seconds until a listener notices that it is to end
 
 
 class Deadline(io.RawIOBase):
@@ -85,7 +86,9 @@ class Listener(ThreadedWSGIServer):
     def serve(self, app: Wsgi, meant_for: Callable[[], frozenset[str]] | None = None) -> None:
         """Answer with this application from now on, in a thread of its own."""
         self.app, self.meant_for = app, meant_for
-        threading.Thread(target=self.serve_forever, name=f"listener {self.port}", daemon=True).start()
+        threading.Thread(
+            target=self.serve_forever, args=(STOPS_WITHIN,), name=f"listener {self.port}", daemon=True
+        ).start()
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
         if self.meant_for is not None and request.getsockname()[0] not in self.meant_for():
