@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.chance import adjusted_information
 from analysis.clusters import USUAL, Grain, Labels, centres
 from analysis.consensus import stability
 from analysis.corpus import Contribution
@@ -73,7 +74,4 @@ def leakage(groups: Labels, languages: Sequence[str]) -> float:
     inside = np.flatnonzero(groups >= 0).tolist()
     if len({languages[i] for i in inside}) < 2 or len(set(groups[inside].tolist())) < 2:
         return 0.0
-    from sklearn.metrics import adjusted_mutual_info_score  # slow to load
-
-    spoken = [languages[i] for i in inside]
-    return round(float(adjusted_mutual_info_score(spoken, groups[inside])), 4)
+    return round(adjusted_information([languages[i] for i in inside], groups[inside].tolist()), 4)
