@@ -116,7 +116,8 @@ class ProjectorView:
     """Only what the room may see: words that were released, themes that are shown.
 
     `words` are of the round at hand, or were released since it was opened: a new round clears the wall.
-    `sections` are the open round's in the method; `begun` says whether any round was open yet.
+    `sections` are the open round's in the method; `begun` says whether any round was open yet; `lexical`
+    that themes were found by words alone.
     """
 
     evening: Evening
@@ -125,6 +126,7 @@ class ProjectorView:
     rules: Sequence[Said]
     words: Sequence[Card]
     themes: Sequence[DraftTheme]
+    lexical: bool
 
 
 def desk(work: Work, id: str, *, here: frozenset[str], now: datetime, language: str = "") -> DeskView:
@@ -173,6 +175,7 @@ def projector(work: Work, id: str, *, now: datetime) -> ProjectorView:
         rules=script.rules,
         words=_on_the_wall(work, row, script),
         themes=reading.shown(work, id, shown.language),
+        lexical=reading.lexical(work, id),
     )
 
 

@@ -116,6 +116,7 @@ def _on_one_page(sheet: Sheet) -> Sheet:
 def _around(sheet: Sheet) -> float:
     """About how many lines everything else takes."""
     about = FIXED + 2 * ceil(_wide(sheet.circle) / TITLE) + 1.2 * ceil(1.15 * _wide(sheet.question) / LETTERS)
+    about += sheet.lexical  # the sentence that says so
     about += (_wide(sheet.place) + 2 * _wide(sheet.host)) / LETTERS
     if sheet.promised is None:
         return about + UNSAID

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from analysis.themes import LEXICAL
 from facilitator import model
 from participant_ui.port import Consent
 
@@ -179,6 +180,33 @@ def test_weak_ground_is_named(sitting, method, flag, words):
     assert now(sitting)[flag] is True
     page = sitting.console.get(f"/reading/{sitting.id}")
     assert re.search(rf'data-when="{flag}">[^<]*{words}', page)
+
+
+IN_THE_CIRCLES_LANGUAGE = "tikai pēc kopīgiem vārdiem"
+LEXICAL_SAID = {face: "shared words alone" for face in ("desk", "reading", "check")} | {
+    face: IN_THE_CIRCLES_LANGUAGE for face in ("takehome", "projector")
+}
+
+
+def test_without_the_part_that_compares_meanings_every_page_says_so(sitting):
+    """Desk, page of themes, page of the room check, projector, the sheet to take home; and every report."""
+    sitting.open()
+    sitting.turn(3)
+    kept = sitting.house.circle.contribute(sitting.sit(), OPEN, key="w" * 16, round="")
+    warned = {"embedder": None, "warnings": [LEXICAL], "grouping": {"way": {"en": "leiden"}, "more": 0}}
+    for method in (METHOD, METHOD | warned):
+        reading_of(sitting, {OPEN: kept.id}, method)
+        sitting.house.check.show(sitting.id)
+        lexical = method is not METHOD
+        for face, words in LEXICAL_SAID.items():
+            assert in_sight(sitting.console.get(f"/{face}/{sitting.id}"), words) is lexical, face
+    for format in ("html", "markdown", "jsonl"):
+        assert "words alone" in report(sitting, format).data.decode("utf-8")
+
+
+def in_sight(page, words):
+    """Does this stand on a page, in an element that is not hidden?"""
+    return any("hidden" not in tag for tag in re.findall(rf"(<[^<>]*>)[^<>]*{words}", page))
 
 
 FORMATS = {"html": ".html", "markdown": ".md", "csv": ".csv", "jsonl": ".jsonl"}

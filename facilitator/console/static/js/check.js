@@ -23,6 +23,7 @@ function draw(now) {
   when("one", Boolean(here));
   when("all", !here);
   has("unread", now.unread > 0);
+  has("lexical", now.lexical);
   has("waiting", now.waiting.length > 0 && !now.sealed);
   has("none", now.waiting.length === 0);
   text(page, "unread", now.unread);
@@ -81,6 +82,7 @@ function drawHere({ drafts, people }, here) {
   text(panel, "machine", here.machine);
   has("machine", Boolean(here.correction));
   has("no-quotes", here.quotes.length === 0);
+  has("ask", here.quotes.length > 0);
   has("status", Boolean(here.status));
   has("many-hands", people > 0 && VERDICTS.reduce((sum, one) => sum + here.hands[one], 0) > people);
   text(page, "people", people);

@@ -95,11 +95,14 @@ function drawLines(lines) {
   text(find(".pane-lines"), "lines-total", lines.length || "");
 }
 
-export function drawThemes({ evening, themes, themes_shown: shown, unread, reader }) {
+export function drawThemes({ evening, themes, themes_shown: shown, lexical, unread, reader }) {
   list("themes", themes, ({ id }) => id, (item, theme) => {
     text(item, "label", ["", theme.id].includes(theme.label) ? unnamed : theme.label);
     text(item, "size", theme.size);
+    text(item, "central", theme.quotes[0] ?? "");
+    show(find(".central", item), theme.quotes.length > 0);
   }, "theme");
+  show(find('[data-has="lexical"]'), lexical && themes.length > 0);
   const checking = evening.round?.phones === "check";
   find(".pane-themes").dataset.checking = checking ? "yes" : "no";
   find("[data-reading]").dataset.reading = reader.state;

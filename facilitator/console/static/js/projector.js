@@ -203,7 +203,8 @@ function within(column, list) {
 
 const between = (most, least) => Array.from({ length: most - least + 1 }, (_, down) => most - down);
 
-function drawThemes({ themes, at }) {
+function drawThemes({ themes, at, lexical }) {
+  when("lexical", lexical);
   const list = wall.querySelector('[data-list="themes"]');
   const kept = themes.slice(0, THEMES);
   list.replaceChildren(...kept.map((theme, place) => drawTheme("theme", theme, place)));
