@@ -133,12 +133,12 @@ def test_the_reader_looks_as_it_was_told(table, reader, monkeypatch):
     asked = []
     monkeypatch.setattr(reader, "_ask", lambda *about: asked.append(about) or NOTHING_FOUND.get(about[0]))
     reader.read(table.session)
-    assert asked[-1][-1] == {"more": 0, "stable": False}
+    assert {"more": 0, "stable": False}.items() <= asked[-1][-1].items()
     table.store.hear = reader.hear
     looking.choose(table.store, table.session, looking.Chosen(2, True))
     assert reader._stirred == {table.session}
     reader.catch_up_with(table.session)
-    assert asked[-1][-1] == {"more": 2, "stable": True}
+    assert {"more": 2, "stable": True}.items() <= asked[-1][-1].items()
 
 
 def test_a_circle_where_nothing_was_said_is_not_read(table, reader):
