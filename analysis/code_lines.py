@@ -3,29 +3,34 @@
 import argparse
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from analysis.codebook import ARROW, FOLDER, Code, Codebook, codebooks, load
+from analysis.codebook import FOLDER, Code, Codebook, codebooks, load
+from analysis.codebook_shape import ARROW
 from analysis.embedders import Embedder, Progress, Vectors, embed_all
 from analysis.embedders.e5 import E5, WEIGHTS
 from analysis.space import LanguageSpace, keep
 
-NAME, DEFINITION, EXAMPLE, LISTED = 1.0, 2.0, 3.0, 2.0  # what each kind of line weighs
+NAME, DEFINITION, EXAMPLE, LISTED, SAID = 1.0, 2.0, 3.0, 2.0, 3.0  # what each kind of line weighs
 
 
 @dataclass(frozen=True)
 class CodeLines:
-    """`vectors` (m, d) without language, `code` (m,) the number of the code, `weight` (m,); `count` codes."""
+    """`vectors` (m, d) without language, `code` (m,) the number of the code, `weight` (m,); `count` codes.
+
+    `examples` (e, d) are the codebook's examples as the embedder gives them, language and all.
+    """
 
     vectors: Vectors
     code: NDArray[np.intp]
     weight: NDArray[np.float64]
     count: int
+    examples: Vectors = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
 
 def code_lines(
@@ -36,26 +41,37 @@ def code_lines(
     They are kept under a name made of the lines' and the embedder's fingerprints, so that a change of
     either is noticed.
     """
-    said = lines(book)
-    name = file_name([text for _, text, _ in said], embedder)
+    told = texts(book)
+    name = file_name(told, embedder)
     kept = user_cache_path("aplis", appauthor=False) / "codebooks" / name
     found = next((path for path in (*WEIGHTS.glob(f"codebook-*-{name}"), kept) if path.exists()), None)
     if found:
         rows = np.load(found)
     else:  # at once as they will be kept, so that the first reading is like every other
-        rows = embed_all(embedder, [text for _, text, _ in said], progress).astype(np.float16)
+        rows = embed_all(embedder, told, progress).astype(np.float16)
         keep(rows, kept)
+    every, examples = rows.astype(np.float32), len(book.examples)
+    said = lines(book)
+    at = {text: row for row, text in enumerate(told)}
     return CodeLines(
-        space.without_language(rows.astype(np.float32)),
+        space.without_language(every[[at[text] for _, text, _ in said]]),
         np.array([number for number, _, _ in said], np.intp),
         np.array([weight for _, _, weight in said]),
         len(book.codes),
+        every[len(every) - examples :],
     )
 
 
+def texts(book: Codebook) -> list[str]:
+    """All that is embedded of a codebook: the lines about its codes, then its examples."""
+    return [text for code in book.codes for text, _ in _of(code)] + [one.text for one in book.examples]
+
+
 def lines(book: Codebook) -> list[tuple[int, str, float]]:
-    """The number of the code, a text about it, and what that text weighs: in every language of the book."""
-    return [(number, text, weight) for number, one in enumerate(book.codes) for text, weight in _of(one)]
+    """The number of the code, a text about it or an example of it, and what that text weighs."""
+    number = {code.id: at for at, code in enumerate(book.codes)}
+    about = [(at, text, weight) for at, code in enumerate(book.codes) for text, weight in _of(code)]
+    return about + [(number[id], one.text, SAID) for one in book.examples for id in one.codes]
 
 
 def _of(code: Code) -> Iterator[tuple[str, float]]:
@@ -87,11 +103,11 @@ def main() -> None:
     folder = parser.parse_args().weights
     embedder = E5(folder)
     for name in codebooks():
-        texts = [text for _, text, _ in lines(load(name))]
+        told = texts(load(name))
         # The build asks by this part of the name whether the codebook is still as it was.
         of_file = fingerprint((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-        rows = embed_all(embedder, texts).astype(np.float16)
-        keep(rows, folder / f"codebook-{of_file}-{file_name(texts, embedder)}")
+        rows = embed_all(embedder, told).astype(np.float16)
+        keep(rows, folder / f"codebook-{of_file}-{file_name(told, embedder)}")
 
 
 if __name__ == "__main__":

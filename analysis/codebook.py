@@ -1,13 +1,12 @@
 """The researcher's codes: a tree with definitions, facets and seed words, checked when loaded."""
 
 import json
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
 
+from analysis.codebook_sense import sense_faults
 from analysis.codebook_shape import Fault, shape_faults
 
 Said = Mapping[str, str]
@@ -16,7 +15,6 @@ Words = Mapping[str, Sequence[str]]
 """Lists of words per language."""
 
 FOLDER = Path(__file__).parent / "codebooks"
-ARROW = "->"  # in include and exclude: where else a contribution belongs
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,26 @@ class Code:
     exclude: Words
     near: Sequence[str]
     example: Said
-    facets: Mapping[str, Sequence[str]]
     seeds: Words
     weak_seeds: Words
     phrases: Words
     stems: Words
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     parent: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """What somebody might say, and what a person would make of it: the machine learns from these.
+
+    `facets` maps a facet's id to the values that fit: none where somebody looked and none does. A facet
+    that is not there was not looked at.
+    """
+
+    language: str
+    text: str
+    codes: Sequence[str] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,11 +94,12 @@ class Codebook:
     provenance: str
     matching: Mapping[str, Any]
     domains: Sequence[Label]
-    facets: Sequence[Facet]
     topic_lexicon: Mapping[str, Any]
     special_codes: Sequence[Label]
     candidate_extensions: Sequence[str]
     codes: Sequence[Code]
+    facets: Sequence[Facet] = ()
+    examples: Sequence[Example] = ()
 
     def code(self, id: str) -> Code:
         """The code of an id. Raises KeyError."""
@@ -120,16 +133,10 @@ def load(path: Path | str) -> Codebook:
     if faults:
         raise CodebookBroken(file.name, faults)
     book = _book(data)
-    checks = (_twice, _references, _parents, _guids, _facet_values, _seed_words)
-    faults = [fault for check in checks for fault in check(book)]
+    faults = list(sense_faults(book))
     if faults:
         raise CodebookBroken(file.name, faults)
     return book
-
-
-def normal(word: str) -> str:
-    """A word as it is compared: composed, without case, ё as е."""
-    return unicodedata.normalize("NFC", word).casefold().replace("ё", "е")
 
 
 def _read(file: Path) -> Any:
@@ -161,12 +168,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _book(data: Mapping[str, Any]) -> Codebook:
     plain = {key: value for key, value in data.items() if key != "schema"}
-    facets = [Facet(**{**entry, "values": _labels(entry["values"])}) for entry in data["facets"]]
+    facets = [Facet(**{**entry, "values": _labels(entry["values"])}) for entry in data.get("facets", ())]
     made = {
         "domains": _labels(data["domains"]),
         "special_codes": _labels(data["special_codes"]),
         "facets": tuple(facets),
         "codes": tuple(Code(**_frozen(entry)) for entry in data["codes"]),
+        "examples": tuple(Example(**_frozen(entry)) for entry in data.get("examples", ())),
     }
     return Codebook(**{**_frozen(plain), **made})
 
@@ -179,117 +187,3 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _frozen(inner) for key, inner in value.items()}
     return tuple(_frozen(inner) for inner in value) if isinstance(value, list) else value
-
-
-def _twice(book: Codebook) -> Iterator[Fault]:
-    """Ids and whatever else tells two things apart stand once."""
-    yield from _repeats("domains", "id", [domain.id for domain in book.domains])
-    yield from _repeats("facets", "id", [facet.id for facet in book.facets])
-    for index, facet in enumerate(book.facets):
-        yield from _repeats(f"facets[{index}].values", "id", [value.id for value in facet.values])
-    for key in ("id", "short", "colour"):
-        yield from _repeats("codes", key, [getattr(code, key) for code in book.codes])
-    every = [code.id for code in book.codes] + [special.id for special in book.special_codes]
-    for index, special in enumerate(book.special_codes):
-        if every.count(special.id) > 1:
-            yield Fault(f"special_codes[{index}].id", f"{special.id} is taken", "choose another id")
-
-
-def _repeats(under: str, key: str, values: Sequence[str]) -> Iterator[Fault]:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            first = values.index(value)
-            yield Fault(f"{under}[{index}].{key}", f"{value} is taken by {under}[{first}]", "choose another")
-
-
-def _references(book: Codebook) -> Iterator[Fault]:
-    domains = {domain.id for domain in book.domains}
-    known = {code.id for code in book.codes}
-    for at, code in _codes(book):
-        if code.domain not in domains:
-            yield Fault(f"{at}.domain", f"{code.domain} is no domain", f"choose of {_list(domains)}")
-        for index, near in enumerate(code.near):
-            if near not in known - {code.id}:
-                yield Fault(f"{at}.near[{index}]", f"{near} is no other code", f"choose of {_list(known)}")
-        for key, lists in (("include", code.include), ("exclude", code.exclude)):
-            for language, index, target in _arrows(lists):
-                if target not in known:
-                    where = f"{at}.{key}.{language}[{index}]"
-                    yield Fault(where, f"points to {target}, no code", f"choose of {_list(known)}")
-
-
-def _arrows(lists: Words) -> Iterator[tuple[str, int, str]]:
-    """Codes that notes point to, as in `bribery -> integrity_corruption / fairness (both if unclear)`."""
-    for language, notes in lists.items():
-        for index, note in enumerate(notes):
-            _, arrow, targets = note.partition(ARROW)
-            for target in targets.split("(")[0].split("/") if arrow else ():
-                yield language, index, target.split()[-1] if target.split() else "nothing"
-
-
-def _parents(book: Codebook) -> Iterator[Fault]:
-    above = {code.id: code.parent for code in book.codes}
-    for at, code in _codes(book):
-        if not code.parent:
-            continue
-        if code.parent not in above:
-            yield Fault(f"{at}.parent", f"{code.parent} is no code", f"choose of {_list(above)}, or none")
-            continue
-        seen = {code.id}
-        step = code.parent
-        while step and step not in seen:
-            seen.add(step)
-            step = above.get(step, "")
-        if step == code.id:
-            yield Fault(f"{at}.parent", f"{code.id} stands above itself", "take one parent of the ring out")
-
-
-def _guids(book: Codebook) -> Iterator[Fault]:
-    for at, code in _codes(book):
-        expected = str(uuid5(UUID(book.guid_namespace), code.id)).upper()
-        if code.guid != expected:
-            yield Fault(f"{at}.guid", f"is not what the rule gives for {code.id}", f"write {expected}")
-
-
-def _facet_values(book: Codebook) -> Iterator[Fault]:
-    known = {facet.id: facet for facet in book.facets}
-    for at, code in _codes(book):
-        for name, values in code.facets.items():
-            if name not in known:
-                yield Fault(f"{at}.facets.{name}", "is no facet", f"choose of {_list(known)}")
-                continue
-            allowed = {value.id for value in known[name].values}
-            for index, value in enumerate(values):
-                if value not in allowed:
-                    where = f"{at}.facets.{name}[{index}]"
-                    yield Fault(where, f"{value} is no value", f"choose of {_list(allowed)}")
-            if len(values) > 1 and not known[name].multi:
-                yield Fault(f"{at}.facets.{name}", "has several values", "keep one")
-
-
-def _seed_words(book: Codebook) -> Iterator[Fault]:
-    """A seed belongs to one code of its language, and is no word of the topic, which every text holds."""
-    for language in book.languages:
-        topic = {normal(word) for key in ("trust", "distrust") for word in book.topic_lexicon[key][language]}
-        owner: dict[str, str] = {}
-        for at, code in _codes(book):
-            seeds = [normal(seed) for seed in code.seeds[language]]
-            for index, seed in enumerate(seeds):
-                where = f"{at}.seeds.{language}[{index}]"
-                if seed in topic:
-                    yield Fault(where, f"{seed} is a word of the topic", "take it out of the seeds")
-                if seed in owner:
-                    yield Fault(where, f"{seed} is a seed of {owner[seed]}", "leave it in one place")
-                owner.setdefault(seed, code.id)
-            for index, weak in enumerate(code.weak_seeds[language]):
-                if normal(weak) not in seeds:
-                    where = f"{at}.weak_seeds.{language}[{index}]"
-                    yield Fault(where, f"{weak} is not among the seeds", "add it there, or take it out")
-
-
-def _codes(book: Codebook) -> Iterator[tuple[str, Code]]:
-    return ((f"codes[{index}]", code) for index, code in enumerate(book.codes))
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))

@@ -1,6 +1,7 @@
 """The shape of a codebook file: which keys it has, what may stand in them, and a remedy where it does not."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ SCHEMA = "aplis-codebook/1"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 COLOUR = re.compile(r"#[0-9A-F]{6}")
+ARROW = "->"  # in include and exclude: where else a contribution belongs
 GUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
@@ -65,13 +67,25 @@ def shape_faults(data: Any) -> Iterator[Fault]:
         "provenance": _text,
         "matching": _table(_matching()),
         "domains": _many(_table(named)),
-        "facets": _many(_table({"id": _name, "note": _text, "multi": _flag, "values": _many(value)})),
+        "facets": _many(
+            _table({"id": _name, "note": _text, "multi": _flag, "values": _many(value)}), least=0
+        ),
         "topic_lexicon": _table({"note": _text, "trust": _lists(spoken), "distrust": _lists(spoken)}),
         "special_codes": _many(_table(named)),
         "candidate_extensions": _many(_name, least=0),
-        "codes": _many(_table(code, optional=("parent",))),
+        "examples": _many(_table(_example(), optional=("codes", "facets")), least=0),
+        "codes": _many(_table(code, optional=("parent", "facets"))),
     }
-    yield from _table(whole)(data, "")
+    yield from _table(whole, optional=("facets", "examples"))(data, "")
+
+
+def normal(word: str) -> str:
+    """A word as it is compared: composed, without case, ё as е."""
+    return unicodedata.normalize("NFC", word).casefold().replace("ё", "е")
+
+
+def _example() -> Mapping[str, Check]:
+    return {"language": _name, "text": _text, "codes": _many(_name, least=0), "facets": _facets}
 
 
 def _matching() -> Mapping[str, Check]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.codebook import Codebook
 from analysis.corpus import Contribution
 from analysis.evening import Evening
 
@@ -43,6 +44,7 @@ class Theme:
     the corpus. `keywords` are words people wrote, strongest first. `members` are contribution ids.
     `status` is what the people themselves said of it: confirmed, corrected (it is to be called `correction`),
     rejected, or "" where they were not asked or did not say; `hands` how many hands went up for each.
+    `codes`: how many of its members carry each code, the commonest first, where they were coded.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Theme:
     status: str = ""
     correction: str = ""
     hands: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,42 @@ def opening(quotes: Sequence[Quote], words: int = 5) -> str:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a contribution says to a facet of the codebook, and how sure the machine is of it, 0 to 1."""
+
+    value: str
+    sure: float
+
+
+@dataclass(frozen=True)
 class Placed:
     """Where one contribution ended up: `theme` is None where it is honestly unsorted, and `reason` says
-    why: it says nothing, lies far from all, or too few speak."""
+    why: it says nothing, lies far from all, or too few speak.
+
+    Where it was coded, `codes` has the id of each code it carries and how sure that is, the surest first;
+    `facets` what it says to each facet, by id, where that could be told.
+    """
 
     id: str
     theme: str | None
     language: str
     confidence: float = 0.0
     reason: str = ""
+    codes: Mapping[str, float] = field(default_factory=dict)
+    facets: Mapping[str, Told] = field(default_factory=dict)
+
+    @property
+    def object(self) -> str:
+        """Whose trust it is about, as a value of the trust codebook; empty where that could not be told."""
+        return self.said_of("trust_object")
+
+    @property
+    def valence(self) -> str:
+        """Which way it points: trust, distrust, mixed, none; empty where that could not be told."""
+        return self.said_of("valence")
+
+    def said_of(self, facet: str) -> str:
+        return self.facets[facet].value if facet in self.facets else ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +130,7 @@ class Report:
     """`method` says, in plain values, how the themes were found: versions, parameters, counts, warnings.
 
     `rejected` are themes the people did not want, apart from `themes`; what lies in them is placed there.
-    `evening` is there where the report is of one sitting of a circle.
+    `evening` is there where the report is of one sitting of a circle; `codebook` where it was coded.
     """
 
     title: str
@@ -112,3 +142,4 @@ class Report:
     rejected: Sequence[Theme] = ()
     gone: Sequence[Gone] = ()
     evening: Evening | None = None
+    codebook: Codebook | None = None

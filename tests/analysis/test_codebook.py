@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import codebook
-from analysis.codebook import Codebook, CodebookBroken, codebooks, load, normal
+from analysis.codebook import Codebook, CodebookBroken, codebooks, load
+from analysis.codebook_shape import normal
 
 Data = dict[str, Any]
 Break = Callable[[Data], object]

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from analysis import codebook
 from analysis.code_lines import CodeLines, code_lines
+from analysis.codebook import Example
 from analysis.coding import Coded, Heard, beliefs, code, queue
 from analysis.embedders.e5 import E5
+from analysis.facets import answers
 from analysis.language import terms
 from analysis.seed_words import hits
 from analysis.space import language_space
@@ -39,7 +41,8 @@ SAID = {
 @pytest.fixture(name="book", scope="module")
 def _book():
     """Three codes of the trust codebook: few lines to embed, and far enough apart to be sure of."""
-    return replace(TRUST, codes=tuple(one for one in TRUST.codes if one.id in WANTED))
+    said = tuple(one for one in TRUST.examples if {*one.codes} <= {*WANTED})
+    return replace(TRUST, codes=tuple(one for one in TRUST.codes if one.id in WANTED), examples=said)
 
 
 @pytest.fixture(name="space", scope="module")
@@ -57,7 +60,8 @@ def _heard(space):
     texts = [text for said in SAID.values() for _, text in said]
     spoken = [language for language, said in SAID.items() for _ in said]
     ids = [str(number) for number in range(len(texts))]
-    return Heard(ids, space.without_language(E5().embed(texts)), terms(texts, spoken), spoken)
+    raw = E5().embed(texts)
+    return Heard(ids, space.without_language(raw), terms(texts, spoken), spoken, raw)
 
 
 RIGHT = [one for said in SAID.values() for one, _ in said]
@@ -79,6 +83,61 @@ def test_without_weights_only_seed_words_count(heard, book):
     assert sure and all(likeliest(one) == RIGHT[int(one.id)] for one in sure)
     silent = Heard(["x"], heard.vectors[:1], terms(["Un tā tas bija."], ["lv"]), ["lv"])
     assert code(silent, book, None)[0].codes == ()
+
+
+ASKED = [
+    ("lv", "Mūsu kaimiņš palīdzēja sanest malku, uz viņu vienmēr var paļauties.", "citizen_citizen", "trust"),
+    ("en", "The police never come when we call, they do not care.", "citizen_state", "distrust"),
+    ("ru", "В больнице меня обманули и нагрубили.", "citizen_state", "distrust"),
+    ("fi", "Lääkäri kuunteli ja auttoi heti, olen hyvin kiitollinen.", "citizen_state", "trust"),
+]
+
+
+@pytest.fixture(name="told", scope="module")
+def _told(space):
+    """What the whole trust codebook makes of a few texts that leave little doubt."""
+    texts, spoken = [text for _, text, _, _ in ASKED], [language for language, *_ in ASKED]
+    raw = E5().embed(texts)
+    few = Heard(list("abcd"), space.without_language(raw), terms(texts, spoken), spoken, raw)
+    return code(few, TRUST, code_lines(TRUST, E5(), space))
+
+
+def test_whom_and_which_way_are_told_apart_from_the_codes(told):
+    """The facets are questions of their own, in any language: what is answered is right, the rest is open."""
+    right = [{"trust_object": whom, "valence": which_way} for _, _, whom, which_way in ASKED]
+    found = [{facet: answer.value for facet, answer in one.facets.items()} for one in told]
+    assert all(one.items() <= all_of_it.items() for one, all_of_it in zip(found, right, strict=True))
+    assert sum(map(len, found)) >= 6
+    assert all(0.5 <= answer.sure <= 1 for one in told for answer in one.facets.values())
+
+
+def test_a_facet_nobody_gave_examples_of_is_not_answered(told):
+    """The trust codebook has examples for whom and which way; of the other facets a person speaks."""
+    assert {facet for one in told for facet in one.facets} == {"trust_object", "valence"}
+
+
+def test_a_book_without_examples_answers_no_facet(heard, book, lines):
+    bare = replace(book, examples=())
+    without = replace(lines, examples=lines.examples[:0])
+    assert all(not one.facets for one in code(heard, bare, without))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(20, 40), st.integers(1, 12), st.integers(0, 9999))
+def test_what_is_answered_is_a_value_somebody_gave_and_likelier_than_the_rest(examples, texts, seed):
+    """Else nothing is answered; that no value fits is never told as one."""
+    rng = np.random.default_rng(seed)
+    values = [(), ("trust",), ("distrust",)]
+    said = [values[int(one)] for one in rng.integers(0, 3, examples)]
+    bank = tuple(Example("en", f"text {n}", (WANTED[n % 3],), {"valence": v}) for n, v in enumerate(said))
+    codes = tuple(one for one in TRUST.codes if one.id in WANTED)
+    mine = replace(TRUST, codes=codes, examples=bank)
+    rows = rng.normal(size=(examples, 8)).astype(np.float32)
+    lines = CodeLines(rows, np.arange(examples) % 3, np.ones(examples), 3, rows)
+    sure = rng.dirichlet(np.ones(3), texts)
+    for told in answers(rng.normal(size=(texts, 8)).astype(np.float32), sure, mine, lines):
+        assert set(told) <= {"valence"}
+        assert all(one.value in ("trust", "distrust") and 0.5 <= one.sure <= 1 for one in told.values())
 
 
 def test_a_persons_codes_stand(heard, book, lines):

@@ -83,4 +83,4 @@ def book_of(said: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Codebook:
         )
         for id, by_language in said.items()
     ]
-    return replace(trust, codes=tuple(codes))
+    return replace(trust, codes=tuple(codes), facets=(), examples=())
