@@ -1,7 +1,7 @@
 """The same theme stays the same as more is said: its id, its place in the order and its colour."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -11,10 +11,18 @@ MOSTLY = 0.5
 
 @dataclass(frozen=True)
 class Known:
-    """A theme as it was: `members` are contribution ids. Its place in a list is its place in the order."""
+    """A theme as it was: `members` are contribution ids, `label` and `labels` what it was called, in its own
+    language and in each. Its place in a list is its place in the order."""
 
     id: str
     members: Collection[str]
+    label: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def lay(before: Sequence[Known]) -> dict[str, int]:
+    """Which of these themes, by its place among them, each contribution lies in."""
+    return {member: number for number, theme in enumerate(before) for member in theme.members}
 
 
 def carried(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[str | None]:
@@ -37,6 +45,12 @@ def carried(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[str
         if goes_on[row, column]:
             ids[row] = before[column].id
     return ids
+
+
+def called(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[Mapping[str, str]]:
+    """For each group found what the theme it goes on from was called, by language; under "" in its own."""
+    known = {theme.id: {**theme.labels, "": theme.label} for theme in before}
+    return [known[id] if id is not None else {} for id in carried(before, now)]
 
 
 def ordered(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[tuple[str, int]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.language import Term
+from analysis.naming import IN_A_NAME, Ranked, names, unlike
 from analysis.phrases import joined
 
 KEYWORDS = 7
-BETWEEN = " · "  # the words of a name are said one by one: they are no sentence
-_IN_A_LABEL = 3
 _ENOUGH = 3
 _FAINT = 0.3
 _ONCE = 0.5
@@ -59,6 +58,7 @@ def name_themes(
     *,
     quotable: Sequence[bool] | None = None,
     sure: Sequence[float] | None = None,
+    before: Sequence[Mapping[str, str]] | None = None,
 ) -> list[Named]:
     """Name each group of contributions.
 
@@ -67,24 +67,29 @@ def name_themes(
     and others do not. No two groups get the same label in one language. Where `quotable` is given, a
     word said only by people who did not agree to be quoted counts and is in no name. Where `sure` is
     given, 0 to 1, the words of contributions that surely belong to their group weigh up to twice as much.
+    Where `before` gives the labels a group had, by language, their words stay as long as they hold.
     """
     n = len(terms)
     corpus = _Corpus(
         joined(terms), languages, quotable or [True] * n, sure if sure is not None else [1.0] * n
     )
     spoken = [language for language, _ in Counter(languages).most_common()]
-    words = {language: _words(corpus, groups, language) for language in spoken}
-    labels = {language: _labels(words[language]) for language in spoken}
+    had = before or [{}] * len(groups)
+    ranked = {language: _words(corpus, groups, language) for language in spoken}
+    labels = {
+        language: names(ranked[language], [its.get(language, "") for its in had], language)
+        for language in spoken
+    }
     named = []
     for g, group in enumerate(groups):
         times = Counter(languages[i] for i in group)
-        mine = [language for language, _ in times.most_common()]
+        mine = _its_languages(times, had[g])
         main = next((language for language in mine if labels[language][g]), mine[0] if mine else "")
         label = labels[main][g] if main else ""
         named.append(
             Named(
                 label=label,
-                keywords=tuple(words[main][g][:KEYWORDS]) if main else (),
+                keywords=tuple(ranked[main][g].words[:KEYWORDS]) if main else (),
                 labels={
                     language: (labels[language][g] if times[language] >= _ENOUGH else "") or label
                     for language in spoken
@@ -94,8 +99,17 @@ def name_themes(
     return named
 
 
-def _words(corpus: _Corpus, groups: Sequence[Sequence[int]], language: str) -> list[list[str]]:
-    """Each group's words in one language, strongest first, in the form to show."""
+def _its_languages(times: Mapping[str, int], had: Mapping[str, str]) -> list[str]:
+    """A group's languages, the commonest first; the one it is called in stays first while half as common."""
+    called = had.get("", "")
+    first = next((language for language, name in had.items() if language and name == called), "")
+    return sorted(
+        times, key=lambda language: (-times[language] * (2 if language == first else 1), -times[language])
+    )
+
+
+def _words(corpus: _Corpus, groups: Sequence[Sequence[int]], language: str) -> list[Ranked]:
+    """Each group's words in one language."""
     terms = corpus.terms
     members = [[i for i in group if corpus.languages[i] == language] for group in groups]
     counts = _Counts(
@@ -106,8 +120,24 @@ def _words(corpus: _Corpus, groups: Sequence[Sequence[int]], language: str) -> l
     )
     shown = _forms(t for group in members for i in group for t in terms[i])
     may_be = {t.lemma for mine, may in zip(terms, corpus.quotable, strict=True) if may for t in mine}
-    ranked = _apart(_scores(counts, language))
-    return [_unlike(shown[lemma] for lemma in lemmas if lemma in may_be) for lemmas in ranked]
+    scores = [
+        {lemma: score for lemma, score in mine.items() if lemma in may_be}
+        for mine in _apart(_scores(counts, language))
+    ]
+    return [
+        _ranked(mine, shown, (t for i in group if corpus.quotable[i] for t in terms[i]), language)
+        for mine, group in zip(scores, members, strict=True)
+    ]
+
+
+def _ranked(
+    scores: Mapping[str, float], shown: Mapping[str, str], terms: Iterable[Term], language: str
+) -> Ranked:
+    weights = {shown[lemma].casefold(): score for lemma, score in scores.items()}
+    for term in terms:
+        if term.lemma in scores:
+            weights.setdefault(term.surface.casefold(), scores[term.lemma])
+    return Ranked(unlike((shown[lemma] for lemma in _strongest(scores)), language), weights)
 
 
 def _share(corpus: _Corpus, group: Sequence[int]) -> dict[str, float]:
@@ -118,18 +148,6 @@ def _share(corpus: _Corpus, group: Sequence[int]) -> dict[str, float]:
         for lemma in {term.lemma for term in corpus.terms[i]}:
             share[lemma] += weight[i] / total
     return share
-
-
-def _unlike(words: Iterable[str]) -> list[str]:
-    """Leave out what repeats a word already there: "traffic flow" after "traffic"."""
-    kept: list[str] = []
-    said: set[str] = set()
-    for word in words:
-        parts = set(word.casefold().split())
-        if not parts & said:
-            kept.append(word)
-            said |= parts
-    return kept
 
 
 def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
@@ -178,41 +196,21 @@ def _own(within: int, size: int, in_all: int, n: int) -> float:
     return inside / (inside + outside)
 
 
-def _apart(scores: Sequence[Mapping[str, float]]) -> list[list[str]]:
-    """Order each group's lemmas, holding back those that lead another group with more right."""
+def _apart(scores: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """The scores, those held back whose lemmas lead another group with more right."""
     leader: dict[str, int] = {}
     for g, mine in enumerate(scores):
-        for lemma in _strongest(mine)[:_IN_A_LABEL]:
+        for lemma in _strongest(mine)[:IN_A_NAME]:
             if lemma not in leader or mine[lemma] > scores[leader[lemma]][lemma]:
                 leader[lemma] = g
     return [
-        _strongest(
-            {lemma: score * (_TAKEN if leader.get(lemma, g) != g else 1) for lemma, score in mine.items()}
-        )
+        {lemma: score * (_TAKEN if leader.get(lemma, g) != g else 1) for lemma, score in mine.items()}
         for g, mine in enumerate(scores)
     ]
 
 
 def _strongest(scores: Mapping[str, float]) -> list[str]:
     return sorted(scores, key=lambda lemma: (-scores[lemma], lemma))
-
-
-def _labels(words: Sequence[Sequence[str]]) -> list[str]:
-    """Join each group's first words; where that is another's label too, take in its next words instead."""
-    labels: list[str] = []
-    for mine in words:
-        chosen = list(mine[:_IN_A_LABEL])
-        for other in mine[_IN_A_LABEL:]:
-            if BETWEEN.join(chosen) not in labels:
-                break
-            chosen[-1] = other
-        label = BETWEEN.join(chosen)
-        number = 2
-        while label and label in labels:
-            label = f"{BETWEEN.join(chosen)} ({number})"
-            number += 1
-        labels.append(label)
-    return labels
 
 
 def _forms(terms: Iterable[Term]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import clusters
+from analysis.anchoring import held
 from analysis.clusters import GRAINS, Floats, Grain, Grouping, Labels
 from analysis.codebook import Code
 from analysis.consensus import stable_group
@@ -26,12 +27,14 @@ ENOUGH_TO_BE_FAR = 60  # among fewer, everything is near something
 @dataclass(frozen=True)
 class Look:
     """How to look for themes: `more` from -2 (fewer, wider) to 2 (more, narrower); `stable` takes longer and
-    finds what holds when some of the contributions are missing; `decisions` are people's."""
+    finds what holds when some of the contributions are missing; `decisions` are people's. `lay` says by id
+    which earlier theme, by its number, a contribution lay in: then no more moves than has to."""
 
     more: int = 0
     stable: bool = False
     seed: int = 0
     decisions: Decisions = field(default_factory=Decisions)
+    lay: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def grain(self) -> Grain:
@@ -100,6 +103,8 @@ def grouped(rows: Vectors, ids: Sequence[str], look: Look) -> Grouping:
         found = stable_group(rows.astype(np.float64), seed=look.seed, grain=look.grain)
     else:
         found = clusters.group(rows, seed=look.seed, grain=look.grain)
+    if look.lay:
+        found = held(found, np.array([look.lay.get(id, UNSORTED) for id in ids], np.intp), look.grain)
     return kept_to(look.decisions, ids, found) if look.decisions else found
 
 

@@ -12,7 +12,7 @@ from analysis.corpus import Contribution, Corpus
 from analysis.embedders import Embedder, Progress, Vectors, WeightsMissing
 from analysis.embedders.e5 import E5
 from analysis.few import by_code, by_its_code
-from analysis.identity import Known, last_number, ordered
+from analysis.identity import Known, called, last_number, ordered
 from analysis.labels import Named, name_themes
 from analysis.language import Term, languages, terms
 from analysis.placing import UNSORTED, Look, Placing, Said, by_meaning, by_words, says_something
@@ -152,19 +152,20 @@ def name(reading: _Reading, placing: Placing, look: Look, before: Sequence[Known
     groups = [
         np.flatnonzero(placing.groups == one).tolist() for one in range(placing.groups.max(initial=-1) + 1)
     ]
-    called = name_themes(
+    named = name_themes(
         reading.terms,
         reading.languages,
         groups,
         quotable=[one.quotable for one in reading.contributions],
         sure=placing.confidence.tolist(),
+        before=called(before, [{reading.contributions[i].id for i in group} for group in groups]),
     )
     if placing.codes:
-        called = [by_its_code(its, code) for its, code in zip(called, placing.codes, strict=True)]
+        named = [by_its_code(its, code) for its, code in zip(named, placing.codes, strict=True)]
     held = Held(reading.contributions, reading.languages, placing.groups, placing.vectors)
     good = qualities(held, seed=look.seed, grain=look.grain)
     ranked = sorted(
-        zip(groups, called, good, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0])
+        zip(groups, named, good, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0])
     )
     members = [{reading.contributions[i].id for i in group} for group, _, _ in ranked]
     return [

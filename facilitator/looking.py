@@ -48,6 +48,12 @@ def outdated(work: Work, session: str) -> bool:
     return row is not None and _matters(row.method) and _of(row.method) != chosen(work, session)
 
 
+def holds(work: Work, session: str) -> bool:
+    """Is the last reading one whose themes the next should move as little as it can?"""
+    row = work.reading(session)
+    return row is not None and _matters(row.method) and not outdated(work, session)
+
+
 def _matters(method: Mapping[str, Any]) -> bool:
     """Too few contributions are sorted by the codebook, however one looks."""
     return method.get("state") != "too few"

@@ -59,21 +59,22 @@ class Room:
         self,
         corpus: dict[str, Any],
         vectors: list[bytes] | None,
-        before: list[tuple[str, list[str]]],
+        before: list[dict[str, Any]],
         look: dict[str, Any],
     ) -> dict[str, Any]:
         """Read a corpus; vectors as `embed` gave them, one for each contribution. Ids and spans, no words.
 
-        `before` are id and members of each theme of the last reading: one that goes on keeps its id. `look`
-        is `more` and `stable`, as facilitator.looking has them.
+        `before` are id, members and names of each theme of the last reading: one that goes on keeps its id.
+        `look` is `more` and `stable`, as facilitator.looking has them, and `still`: move no more than has to.
         """
         import numpy as np
 
-        from analysis.identity import Known
+        from analysis.identity import Known, lay
         from analysis.placing import Look
         from analysis.themes import find_themes
 
         said = [Contribution(**one) for one in corpus["contributions"]]
+        known = [Known(**theme) for theme in before]
         rows = None
         if vectors:
             rows = np.stack([np.frombuffer(v, np.float16) for v in vectors]).astype(np.float32)
@@ -81,8 +82,8 @@ class Room:
             Corpus(corpus["title"], said, corpus["question"]),
             embedder=self._embedder,
             vectors=rows,
-            look=Look(**look),
-            before=[Known(id, members) for id, members in before],
+            look=Look(more=look["more"], stable=look["stable"], lay=lay(known) if look["still"] else {}),
+            before=known,
         )
         return {
             "themes": [_theme(theme) for theme in report.themes],

@@ -105,11 +105,12 @@ class Reader:
         with self.store.read() as work:
             corpus = research.corpus(work, session)
             upto = max((c.number for c in work.contributions(session)), default=0)
-            before, look = _themes_before(work, session), looking.chosen(work, session)
+            before = _themes_before(work, session)
+            look = asdict(looking.chosen(work, session)) | {"still": looking.holds(work, session)}
         if not corpus.contributions:
             return
         vectors = self._vectors(session, [(c.id, c.text) for c in corpus.contributions])
-        found = self._ask("themes", asdict(corpus), vectors, before, asdict(look))
+        found = self._ask("themes", asdict(corpus), vectors, before, look)
         read = {c.id: c.text for c in corpus.contributions}
         self.store.change(lambda work: _keep(work, session, upto, found, read=read))
 
@@ -237,17 +238,18 @@ def _keep(work: Work, session: str, upto: int, found: dict[str, Any], *, read: d
     work.note(session, ThemesFound(themes=len(themes), contributions=len(placed)))
 
 
-def _themes_before(work: Work, session: str) -> list[tuple[str, list[str]]]:
-    """The themes of the last reading, so that one which goes on keeps its id while people speak of it.
+def _themes_before(work: Work, session: str) -> list[dict[str, Any]]:
+    """The themes of the last reading: one that goes on keeps its id and name while people speak of it.
 
     The highest number that was ever given stands too, without members: no id comes back for another theme.
     """
     last = work.reading(session)
     if last is None:
         return []
-    themes = [(theme["id"], theme["members"]) for theme in last.themes]
+    themes = [{part: theme[part] for part in ("id", "members", "label", "labels")} for theme in last.themes]
     highest = f"t{last.method.get('last_number', len(themes))}"
-    return themes if highest in dict(themes) else [*themes, (highest, [])]
+    known = {theme["id"] for theme in themes}
+    return themes if highest in known else [*themes, {"id": highest, "members": []}]
 
 
 def _still_there(theme: dict[str, Any], same: set[str]) -> dict[str, Any]:
