@@ -18,7 +18,13 @@ _TAKEN = 0.35
 _ACRONYM = 5
 _VERB = 0.7
 _UNLISTED = 0.85
-_INFINITIVES = {"lv": ("t", "ties"), "ru": ("ть", "ться", "ти"), "et": ("ma",)}
+_INFINITIVES = {
+    "lv": ("t", "ties"),
+    "ru": ("ть", "ться", "ти"),
+    "et": ("ma",),
+    "de": ("en", "ern", "eln"),
+    "fi": ("aa", "ää", "oa", "öä", "ua", "yä", "da", "dä", "lla", "llä"),
+}
 
 
 @dataclass(frozen=True)
