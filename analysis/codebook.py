@@ -118,6 +118,11 @@ class CodebookBroken(ValueError):
         self.faults = tuple(faults)
 
 
+def asked(book: Codebook) -> list[str]:
+    """Ids of the facets that the book's examples answer: only those can be told of a contribution."""
+    return [facet.id for facet in book.facets if any(facet.id in one.facets for one in book.examples)]
+
+
 def codebooks(folder: Path = FOLDER) -> list[str]:
     """Names of the codebooks there are: the folder is the list."""
     return sorted(path.stem for path in folder.glob("*.json"))

@@ -30,6 +30,11 @@ _AFTER = """\
 Example:
   %(prog)s spring-circles.csv --to spring-circles.html --title "Spring circles"
 
+With codes: the first command writes a queue; fill in its column “code” for the first fifty rows or so,
+save it under another name and give it to the second.
+  %(prog)s spring-circles.csv --to spring.csv --codebook trust --queue queue.csv
+  %(prog)s spring-circles.csv --to spring.csv --codebook trust --corrections queue-done.csv
+
 The same file and seed give the same report, byte for byte. If something cannot be read or written, one
 line says what and where, the exit status is 2, and nothing is left half-written."""
 
@@ -80,7 +85,57 @@ def parser(prog: str) -> argparse.ArgumentParser:
         "--seed", type=_seed, default=0, help="a number; another gives slightly other themes (0)"
     )
     told.add_argument("--embedder", metavar="NAME", help="another embedder that is installed (e5)")
+    _looking(told.add_argument_group("how to look for themes"))
+    _coding(told.add_argument_group("codes of a codebook"))
     return told
+
+
+def _looking(told: argparse._ArgumentGroup) -> None:
+    told.add_argument(
+        "--more",
+        type=int,
+        choices=range(-2, 3),
+        default=0,
+        metavar="-2..2",
+        help="-2: far fewer, wider themes; 2: many more, narrower ones (0)",
+    )
+    told.add_argument(
+        "--stable",
+        action="store_true",
+        help="only what is found again when some texts are missing; takes longer",
+    )
+    told.add_argument(
+        "--decisions",
+        metavar="FILE",
+        type=Path,
+        help='what you decided, by id, as JSON: {"together": [["3", "8"]], "apart": [["3", "5"]], '
+        '"pinned": {"4": "roads", "9": "roads"}}; those pinned to one word share a theme',
+    )
+
+
+def _coding(told: argparse._ArgumentGroup) -> None:
+    told.add_argument(
+        "--codebook",
+        metavar="NAME",
+        help="code each text too: “trust”, or a codebook of yours in a .json file. Reports as .csv and "
+        ".jsonl hold the codes, whose trust it is and which way, where that can be told",
+    )
+    told.add_argument(
+        "--queue",
+        metavar="FILE",
+        type=Path,
+        help="write a .csv table of what to look at first: the texts the program is least sure of on top, "
+        "with an empty column “code” for you to fill in. Three a code already help much",
+    )
+    told.add_argument(
+        "--corrections",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="a .csv table with columns “id” and “code”, such as a queue you filled in: they stand, and "
+        "the program learns from them. Several codes have ; between them. Can be given more than once",
+    )
 
 
 def _seed(text: str) -> int:
@@ -98,11 +153,16 @@ def _day(text: str) -> str:
 
 def _make(asked: argparse.Namespace) -> None:
     write = _writer(asked.to, asked.corpus)
+    if asked.queue:
+        _refuse_queue(asked)
     reading = read(asked.corpus, text=asked.text)
     for note in reading.notes:
         _say(note, asked.language)
     title = _clean(asked.title) if asked.title else _clean(reading.corpus.title)
-    report = _report(replace(reading.corpus, title=title), asked)
+    report, tell_queue = _report(replace(reading.corpus, title=title), asked)
+    if asked.queue:
+        with _replacing(asked.queue) as out:
+            tell_queue(out)
     with _replacing(asked.to) as out:
         write(report, out, asked.language)
     written = "{file} is written: {themes} themes in {n} contributions."
@@ -154,24 +214,27 @@ def _not_written(to: Path, error: OSError) -> CannotWrite:
     )
 
 
-def _report(corpus: Corpus, asked: argparse.Namespace) -> Report:
-    from analysis import registry
+def _refuse_queue(asked: argparse.Namespace) -> None:
+    if asked.queue.suffix.lower() != ".csv":
+        raise CannotWrite("{file} is to be a table. Give it a name that ends in .csv.", file=str(asked.queue))
+    if asked.queue.resolve() == asked.to.resolve():
+        raise CannotWrite("{file} is the report. Give the queue another name.", file=str(asked.queue))
+    for read_too in (asked.corpus, *asked.corrections):
+        _refuse_places(asked.queue, read_too)
 
-    try:
-        embedder = registry.embedder(asked.embedder) if asked.embedder else None
-    except registry.NoSuch as error:
-        raise CannotRead(
-            "There is no embedder {name}. Choose one of: {known}.", name=asked.embedder, known=str(error)
-        ) from error
+
+def _report(corpus: Corpus, asked: argparse.Namespace) -> tuple[Report, Callable[[BinaryIO], None]]:
+    """The report, and who writes what to look at first."""
     with _progress(len(corpus.contributions), asked.language) as progress:
-        from analysis.placing import Look
-        from analysis.themes import find_themes  # takes seconds to load: under the bar
+        from analysis.asking import found  # takes seconds to load: under the bar
 
-        report = find_themes(corpus, embedder=embedder, look=Look(seed=asked.seed), progress=progress)
+        report, tell_queue = found(corpus, asked, progress)
     warnings = report.method.get("warnings")
     for warning in warnings if isinstance(warnings, list | tuple) else ():
         print(catalog(asked.language).gettext(str(warning)), file=sys.stderr)
-    return replace(report, method={**report.method, "date": asked.date}) if asked.date else report
+    if asked.date:
+        report = replace(report, method={**report.method, "date": asked.date})
+    return report, tell_queue
 
 
 @contextmanager

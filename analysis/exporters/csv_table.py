@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from analysis.codebook import Codebook, asked
 from analysis.exporters.telling import Telling
-from analysis.report import Report
+from analysis.report import Placed, Report
 from analysis.tables import write_table
 
 ENDING = ".csv"
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("id", "theme", "theme label", "language", "confidence", "circle", "round", "quoted", "text")
 JUDGED = ("theme status", "label by the room")  # in a report of one evening, after the others
+CODED = ("code", "code label", "code confidence", "other codes")  # in one that was coded, then its facets
 
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
@@ -25,7 +27,7 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
     quoted = {said.quote.contribution for one in themes.values() for said in telling.said(one.quotes)}
     placed = {p.id: p for p in report.placed}
     judged = report.evening is not None
-    yield COLUMNS + (JUDGED if judged else ())
+    yield COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook)
     for c in report.contributions:
         where = placed[c.id]
         theme = themes.get(where.theme or "")
@@ -34,4 +36,22 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
         about = (c.id, where.theme or "", label, where.language, sure, c.circle, c.round)
         row = (*about, "yes" if c.id in quoted else "no", c.text if c.quotable else "")
         said = (theme.status or "unchecked", theme.correction) if theme else ("", "")
-        yield row + (said if judged else ())
+        yield row + (said if judged else ()) + _codes(where, report.codebook, words)
+
+
+def _coded_columns(book: Codebook | None) -> tuple[str, ...]:
+    if book is None:
+        return ()
+    return CODED + tuple(column for facet in asked(book) for column in (facet, f"{facet} confidence"))
+
+
+def _codes(where: Placed, book: Codebook | None, words: str) -> tuple[str, ...]:
+    if book is None:
+        return ()
+    first = next(iter(where.codes), "")
+    label = book.code(first).label if first else {}
+    name = label.get(words) or next(iter(label.values()), "")
+    sure = f"{where.codes[first]:.2f}" if first else ""
+    told = [where.facets.get(facet) for facet in asked(book)]
+    facets = (cell for one in told for cell in ((one.value, f"{one.sure:.2f}") if one else ("", "")))
+    return (first, name, sure, "; ".join(list(where.codes)[1:]), *facets)

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping
 from dataclasses import asdict
 from typing import BinaryIO
 
-from analysis.report import Quote, Report, Theme
+from analysis.report import Placed, Quote, Report, Theme
 
 ENDING = ".jsonl"
 MEDIA_TYPE = "application/jsonl"
@@ -15,7 +15,8 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """Write `{"report": …}`, then `{"id", "theme", "language"}` for each contribution, a line each.
 
     A report of one evening says of each theme what the room said of it, and holds `rejected`, `gone` and
-    `evening` beside the themes.
+    `evening` beside the themes. One that was coded names its `codebook`; each contribution has `codes` and
+    `facets` with how sure each is, and each theme `codes` with how many of its members carry them.
     """
     closed = {c.id for c in report.contributions if not c.quotable}
     judged = report.evening is not None
@@ -25,9 +26,13 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
         head["rejected"] = [_theme(theme, closed, judged=True) for theme in report.rejected]
         head["gone"] = [asdict(one) for one in report.gone]
         head["evening"] = asdict(report.evening)
+    if report.codebook is not None:
+        book = report.codebook
+        head["codebook"] = {"id": book.id, "version": book.version, "status": book.status}
     _line(out, {"report": {**head, "method": dict(report.method)}})
     for placed in report.placed:
-        _line(out, {"id": placed.id, "theme": placed.theme, "language": placed.language})
+        where = {"id": placed.id, "theme": placed.theme, "language": placed.language}
+        _line(out, where | _codes(placed, report))
 
 
 def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, object]:
@@ -41,7 +46,15 @@ def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, o
         "quotes": [_quote(quote) for quote in theme.quotes if quote.contribution not in closed],
     }
     said = {"status": theme.status, "correction": theme.correction, "hands": dict(theme.hands)}
-    return told | (said if judged else {})
+    codes = {"codes": dict(theme.codes)} if theme.codes else {}
+    return told | (said if judged else {}) | codes
+
+
+def _codes(placed: Placed, report: Report) -> dict[str, object]:
+    if report.codebook is None:
+        return {}
+    facets = {facet: asdict(told) for facet, told in placed.facets.items()}
+    return {"codes": dict(placed.codes), "facets": facets}
 
 
 def _quote(quote: Quote) -> dict[str, object]:
