@@ -1,12 +1,14 @@
 """Which of its words make a theme's name: few, unlike one another, and those it had while they hold."""
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 BETWEEN = " · "  # the words of a name are said one by one: they are no sentence
 IN_A_NAME = 3
 HOLDS = 0.7  # a word of the name stays while it weighs so much of what would stand in its place
+_NUMBER = re.compile(r" \(\d+\)$")
 _ROOT = 5
 _MOSTLY = 0.8
 _JOINS_WORDS = ("de", "fi", "sv", "et")
@@ -19,6 +21,11 @@ class Ranked:
 
     words: Sequence[str]
     weights: Mapping[str, float]
+
+
+def words_of(name: str) -> list[str]:
+    """The words that a name is made of, in small letters, without the number that tells it from another."""
+    return [word.casefold() for word in _NUMBER.sub("", name).split(BETWEEN) if word]
 
 
 def names(ranked: Sequence[Ranked], before: Sequence[str], language: str) -> list[str]:

@@ -215,6 +215,7 @@ def _renew(work: Work, id: str) -> None:
 def _snapshot(id: str, name: str, theme: Mapping[str, Any], at: datetime) -> model.CheckedTheme:
     label = "" if theme["label"] == theme["id"] else theme["label"]
     called = {"label": label, "labels": theme["labels"], "quotes": theme["quotes"]}
+    called |= {"said_by": theme.get("said_by", {}), "given": theme.get("given", False)}
     return model.CheckedTheme(session_id=id, theme=name, labels=called, members=theme["members"], shown_at=at)
 
 

@@ -5,11 +5,13 @@ Nothing heavy is loaded before the first text comes.
 
 import contextlib
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
 from analysis.corpus import Contribution, Corpus
+from analysis.naming import words_of
 from analysis.report import Theme
 
 
@@ -71,6 +73,7 @@ class Room:
 
         from analysis.identity import Known, lay
         from analysis.placing import Look
+        from analysis.sayers import sayers
         from analysis.themes import find_themes
 
         said = [Contribution(**one) for one in corpus["contributions"]]
@@ -85,14 +88,23 @@ class Room:
             look=Look(more=look["more"], stable=look["stable"], lay=lay(known) if look["still"] else {}),
             before=known,
         )
+        names = [name for theme in report.themes for name in _names(theme)]
+        said_by = sayers(said, [placed.language for placed in report.placed], names)
+        grouping = report.method["grouping"]
+        given = isinstance(grouping, Mapping) and grouping.get("way") == "codebook"
         return {
-            "themes": [_theme(theme) for theme in report.themes],
+            "themes": [_theme(theme, said_by) | {"given": given} for theme in report.themes],
             "placed": [asdict(one) for one in report.placed],
             "method": dict(report.method),
         }
 
 
-def _theme(theme: Theme) -> dict[str, Any]:
+def _names(theme: Theme) -> list[str]:
+    return [theme.label, *theme.labels.values(), *theme.keywords]
+
+
+def _theme(theme: Theme, said_by: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    mine = {word for name in _names(theme) for word in words_of(name)}
     return {
         "id": theme.id,
         "label": theme.label,
@@ -102,5 +114,6 @@ def _theme(theme: Theme) -> dict[str, Any]:
         "members": list(theme.members),
         "circles": theme.circles,
         "quality": asdict(theme.quality) | {"languages": list(theme.quality.languages)},
+        "said_by": {word: list(said_by[word]) for word in sorted(mine)},
         "quotes": [{"contribution": q.contribution, "start": q.start, "end": q.end} for q in theme.quotes],
     }

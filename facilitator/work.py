@@ -1,6 +1,6 @@
 """One transaction's worth of questions and changes, named in the house's words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, inspect, select
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel, col
 
-from facilitator import model
+from facilitator import model, theme_names
 from facilitator.events import Event
 from facilitator.session import Visibility
 from participant_ui.port import NoSuchSeat
@@ -43,6 +43,11 @@ class Work:
         self.db.add(row)
         self.db.flush()
         return row
+
+    def add_all(self, rows: Iterable[SQLModel]) -> None:
+        """Many at once: in the order in which tables point at one another, in few statements."""
+        self.db.add_all(rows)
+        self.db.flush()
 
     def note(self, session: str, event: Event) -> int:
         """Write the journal, in this transaction: numbered without gaps, whoever writes."""
@@ -202,7 +207,7 @@ class Work:
         return self.db.get(model.Reading, session)
 
     def forget_names_of(self, session: str, participant: str) -> None:
-        """The names of themes this person speaks in were words of theirs too: they are found anew."""
+        """Words of theirs that nobody else said go from the names of themes, which are then found anew."""
         reading = self.reading(session)
         theirs = {c.id for c in self.contributions(session, participant)}
         if reading is not None:
@@ -210,11 +215,11 @@ class Work:
         self._forget_drafts_of(session, theirs)
 
     def _forget_drafts_of(self, session: str, contributions: set[str]) -> None:
-        """The drafts the room was shown: names and quotes that came of these words go there too."""
+        """The drafts the room was shown: names and quotes that came of these words alone go there too."""
         for row in self.rows(model.CheckedTheme, session_id=session):
-            if contributions & set(row.members):
+            if theme_names.touched(row.labels, row.members, contributions):
                 quotes = [q for q in row.labels["quotes"] if q["contribution"] not in contributions]
-                row.labels = {"label": "", "labels": {}, "quotes": quotes}
+                row.labels = theme_names.without(row.labels, contributions) | {"quotes": quotes}
         self.db.flush()
 
     def nameless(self, session: str) -> bool:
@@ -288,9 +293,13 @@ class Work:
 
 
 def _nameless(reading: model.Reading, contributions: set[str]) -> list[dict[str, Any]]:
-    """The themes, those without their names in which any of these contributions stands."""
-    nothing: dict[str, Any] = {"label": "", "labels": {}, "keywords": []}
-    return [theme | nothing if contributions & set(theme["members"]) else theme for theme in reading.themes]
+    """The themes, without what only these contributions said in their names."""
+    return [
+        theme_names.without(theme, contributions)
+        if theme_names.touched(theme, theme["members"], contributions)
+        else theme
+        for theme in reading.themes
+    ]
 
 
 def _without(theme: dict[str, Any], contribution: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from facilitator import looking, model, reading_room, research
+from facilitator import looking, model, reading_room, research, theme_names
 from facilitator.events import ThemesFound
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told, Work
@@ -231,7 +231,8 @@ def _keep(work: Work, session: str, upto: int, found: dict[str, Any], *, read: d
         return
     same = {c.id for c in work.contributions(session) if c.text and c.text == read.get(c.id)}
     placed = [one for one in found["placed"] if one["id"] in same]
-    themes = [_still_there(theme, same) for theme in found["themes"]]
+    gone = read.keys() - same
+    themes = [_still_there(theme, gone) for theme in found["themes"]]
     work.put(
         model.Reading(session_id=session, upto=upto, themes=themes, placed=placed, method=found["method"])
     )
@@ -252,10 +253,9 @@ def _themes_before(work: Work, session: str) -> list[dict[str, Any]]:
     return themes if highest in known else [*themes, {"id": highest, "members": []}]
 
 
-def _still_there(theme: dict[str, Any], same: set[str]) -> dict[str, Any]:
-    members = [m for m in theme["members"] if m in same]
-    if len(members) == len(theme["members"]):
+def _still_there(theme: dict[str, Any], gone: set[str]) -> dict[str, Any]:
+    if not theme_names.touched(theme, theme["members"], gone):
         return theme
-    quotes = [q for q in theme["quotes"] if q["contribution"] in same]
-    rest: dict[str, Any] = {"members": members, "quotes": quotes, "size": len(members)}
-    return theme | rest | {"label": "", "labels": {}, "keywords": []}
+    members = [m for m in theme["members"] if m not in gone]
+    quotes = [q for q in theme["quotes"] if q["contribution"] not in gone]
+    return theme_names.without(theme, gone) | {"members": members, "quotes": quotes, "size": len(members)}

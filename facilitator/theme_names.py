@@ -1,0 +1,35 @@
+"""What is left of a theme's name when words go: what others said too stays, all else goes with the words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from analysis.naming import words_of
+
+# A theme as a reading keeps it: `said_by` are contributions that hold a word of its names, by the word in
+# small letters; `given`: the name is a codebook's, and nobody's words.
+Kept = Mapping[str, Any]
+
+
+def touched(theme: Kept, members: Iterable[str], gone: set[str]) -> bool:
+    """Is any of these contributions in the theme, or does its name lean on one?"""
+    said_by = theme.get("said_by", {}).values()
+    return not gone.isdisjoint(members) or any(not gone.isdisjoint(ids) for ids in said_by)
+
+
+def without(theme: Kept, gone: set[str]) -> dict[str, Any]:
+    """The theme with those names alone of which every word is still said by somebody who may be quoted.
+
+    A reading that does not say who said them loses them all.
+    """
+    said_by = {word: [id for id in ids if id not in gone] for word, ids in theme.get("said_by", {}).items()}
+
+    def stays(name: str) -> bool:
+        return all(said_by.get(word) for word in words_of(name))
+
+    left: dict[str, Any] = dict(theme) | {"said_by": said_by}
+    if not theme.get("given"):
+        left["label"] = theme["label"] if stays(theme["label"]) else ""
+        left["labels"] = {language: name for language, name in theme["labels"].items() if stays(name)}
+    if "keywords" in theme:
+        left["keywords"] = [word for word in theme["keywords"] if stays(word)]
+    return left
