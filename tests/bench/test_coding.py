@@ -1,4 +1,4 @@
-"""How often the likeliest code is the right one: on our gold set, and on TrustSim where it is.
+"""How often codes and facets are right: on our gold set, and on TrustSim where it is.
 
 Run with `make bench`; prints figures and asserts none. The gold set's part that was kept apart is counted
 here only.
@@ -7,6 +7,7 @@ here only.
 import csv
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from score_adapter import Pipeline, book_of
 
 from analysis import codebook
-from analysis.code_lines import code_lines
+from analysis.code_lines import CodeLines, code_lines
 from analysis.codebook import Codebook
 from analysis.coding import Coded, Heard, code, queue
 from analysis.language import terms
@@ -32,15 +33,16 @@ def _pipeline():
 
 def heard(pipeline: Pipeline, rows: list[dict[str, str]]) -> Heard:
     texts, spoken = [row["text"] for row in rows], [row["language"] for row in rows]
-    vectors = language_space(pipeline.embedder).without_language(pipeline.vectors(texts))
-    return Heard([str(n) for n in range(len(rows))], vectors, terms(texts, spoken), spoken)
+    raw = pipeline.vectors(texts)
+    vectors = language_space(pipeline.embedder).without_language(raw)
+    return Heard([str(n) for n in range(len(rows))], vectors, terms(texts, spoken), spoken, raw)
 
 
 def first(coded: Coded) -> str:
     return max(coded.beliefs, key=lambda one: coded.beliefs[one])
 
 
-def measured(pipeline: Pipeline, book: Codebook, rows: list[dict[str, str]]) -> None:
+def measured(pipeline: Pipeline, book: Codebook, rows: list[dict[str, str]]) -> list[Coded]:
     """Accuracy, by language, by how sure, and after a person's corrections; the least certain first."""
     lines = code_lines(book, pipeline.embedder, language_space(pipeline.embedder))
     spoken = heard(pipeline, rows)
@@ -56,13 +58,55 @@ def measured(pipeline: Pipeline, book: Codebook, rows: list[dict[str, str]]) -> 
     shares = {share: right[order[: int(share * len(rows))]].mean() for share in (0.3, 0.5, 0.7)}
     print("  of the surest " + ", ".join(f"{share:.0%}: {mean:.3f}" for share, mean in shares.items()))
     print(f"  no code at all: {np.mean([not one.codes for one in coded]):.3f}")
-    print(f"  several codes: {np.mean([len(one.codes) > 1 for one in coded]):.3f}")
-    for each in (1, 3):
-        looked_at = queue(coded)[: each * len(book.codes)]
+    several(coded, rows)
+    corrected(spoken, book, lines, (coded, rows))
+    return coded
+
+
+def several(coded: list[Coded], rows: list[dict[str, str]]) -> None:
+    pairs = [(one, row["code"]) for one, row in zip(coded, rows, strict=True) if len(one.codes) > 1]
+    print(f"  several codes: {len(pairs) / len(rows):.3f}", end="")
+    if pairs:
+        print(
+            f"; the one meant is the first for {np.mean([one.codes[0] == code for one, code in pairs]):.3f}, "
+            f"among them for {np.mean([code in one.codes for one, code in pairs]):.3f}",
+            end="",
+        )
+    print()
+
+
+def corrected(
+    spoken: Heard, book: Codebook, lines: CodeLines, found: tuple[list[Coded], list[dict[str, str]]]
+) -> None:
+    """Looked at in the queue's order, and, beside it, at random (mean of five draws)."""
+    coded, rows = found
+
+    def after(looked_at: Sequence[str]) -> float:
         decided = {id: (rows[int(id)]["code"],) for id in looked_at}
         again = code(spoken, book, lines, corrections=decided)
-        after = np.mean([first(one) == row["code"] for one, row in zip(again, rows, strict=True)])
-        print(f"  after {each} corrections a code ({len(looked_at)} looked at): {after:.3f}")
+        return float(np.mean([first(one) == row["code"] for one, row in zip(again, rows, strict=True)]))
+
+    for each in (1, 2, 3, 5):
+        count = each * len(book.codes)
+        draws = [np.random.default_rng(seed).permutation(len(rows))[:count] for seed in range(5)]
+        chance = np.mean([after([str(one) for one in draw]) for draw in draws])
+        print(f"  after {each} a code ({count} looked at): {after(queue(coded)[:count]):.3f}; ", end="")
+        print(f"at random {chance:.3f}")
+
+
+def facets(coded: list[Coded], rows: list[dict[str, str]]) -> None:
+    """Right where something is told, how often it is, and what the commonest answer alone would give."""
+    for facet in ("trust_object", "valence"):
+        told = [one.facets[facet].value if facet in one.facets else "" for one in coded]
+        right = [value == row[facet] for value, row in zip(told, rows, strict=True) if value]
+        usual = Counter(row[facet] for row in rows).most_common(1)[0][1] / len(rows)
+        print(
+            f"  {facet}: told {len(right) / len(rows):.3f}, right {np.mean(right):.3f}; always the commonest {usual:.3f}"
+        )
+        for language in sorted({row["language"] for row in rows}):
+            mine = [(v, row[facet]) for v, row in zip(told, rows, strict=True) if row["language"] == language]
+            good = [v == r for v, r in mine if v]
+            print(f"    {language} told {len(good) / len(mine):.3f}, right {np.mean(good):.3f}")
 
 
 @pytest.mark.parametrize("part", ["open", "apart"])
@@ -70,7 +114,7 @@ def test_gold(pipeline, part):
     with GOLD.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["part"] == part]
     print(f"\ngold, {part}: {dict(Counter(row['language'] for row in rows))}")
-    measured(pipeline, codebook.load("trust"), rows)
+    facets(measured(pipeline, codebook.load("trust"), rows), rows)
 
 
 def test_trustsim(pipeline):
