@@ -123,7 +123,7 @@ def _content(doc: "Doc", language: str) -> Iterator[Term]:
             start, end = token.idx, token.idx + len(token.text.rstrip(CLINGING))
             if not shouted and _is_acronym(written, language):
                 yield Term(written.casefold(), written, language, start, end, opens)
-            elif len(written) > 2 and not is_stop(written.casefold(), token.lemma_, language):
+            elif not is_stop(written.casefold(), token.lemma_, language):
                 yield Term(token.lemma_, written, language, start, end, opens)
         if not token.is_space:
             opens = token.text[-1] in _SENTENCE_ENDS or (opens and token.is_punct)

@@ -17,6 +17,12 @@ COMPONENT = "aplis_lemmas"
 CLINGING = ".-'’"
 """What a tokenizer may leave at the end of a word."""
 DICTIONARIES = Dictionaries()
+MENDED = {
+    "fi": {"työ": "työ"},
+    "sv": {"skolan": "skola", "domen": "dom", "varor": "vara", "vann": "vinna"},
+    "ru": {"дорожный": "дорожный", "голосовой": "голосовой", "действующий": "действующий"},
+}
+"""Words that a dictionary takes for others: Finnish "work" for a dialect's "you"."""
 
 
 @Language.factory(COMPONENT, assigns=["token.lemma"], default_config={"language": ""})
@@ -41,7 +47,7 @@ def lemma(word: str, language: str) -> str:
         plain = plain.casefold()
     if language == "lv":
         return latvian.lemma(plain, _looked_up, _entries(language))
-    return _looked_up(plain, language).casefold()
+    return MENDED.get(language, {}).get(plain) or _folded(_looked_up(plain, language).casefold(), language)
 
 
 def is_headword(word: str, language: str) -> bool:
@@ -51,13 +57,18 @@ def is_headword(word: str, language: str) -> bool:
     """
     if language == "lv" and latvian.is_formed(word):
         return True
-    return _entries(language).get(word) == word or is_name(word, language)
+    return _folded(_entries(language).get(word, ""), language) == word or is_name(word, language)
 
 
 def is_name(word: str, language: str) -> bool:
     """Whether a dictionary lists the word with a capital letter only: a name, or a German noun."""
     entries, title = _entries(language), word[:1].upper() + word[1:]
     return word.islower() and word not in entries and entries.get(title) == title
+
+
+def _folded(word: str, language: str) -> str:
+    """Russian ё as е: people write either, and the dictionary has now the one, now the other."""
+    return word.replace("ё", "е") if language == "ru" else word
 
 
 def _entries(language: str) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ import spacy
 from analysis import lemmas
 from analysis.corpus import Contribution
 from analysis.language import code, languages, terms
-from analysis.lemmas import lemma
+from analysis.lemmas import is_headword, lemma
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -122,6 +122,39 @@ def test_content_words_in_each_language(language: str, text: str, expected: list
     assert [term.lemma for term in terms([text], [language])[0]] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "lv",
+            "Es, viņš un mēs vairs nevaram, kāds cits, mans, viss, nav, neviens, kas, pirmais, dažādi, jau",
+        ),
+        ("en", "And yet I myself, nobody, something, the second one, already, whatever, possible, please"),
+        (
+            "fi",
+            "Minä en ole, kukaan, joku, toinen, kuitenkin, sellainen, tarvitaan, ensimmäinen, mukaan, vielä",
+        ),
+        ("sv", "Jag ska inte, man, någon, denna, både, fortfarande, först, varje, igen, kanske, därför"),
+        ("et", "Mina ei ole, keegi, kõige, esimene, mõned, siiski, juurde, samuti, alates, võivad, tuleb"),
+        ("ru", "Я не могу, никто, первый, является, вместе, против, который, уже, сегодня, разные, имеют"),
+    ],
+)
+def test_words_without_a_theme_are_left_out(language: str, text: str) -> None:
+    """Pronouns, numbers, helping verbs and the like are no content words, in none of the six languages."""
+    assert [term.surface for term in terms([text], [language])[0]] == []
+
+
+def test_words_that_only_look_like_stop_words_are_kept() -> None:
+    """Swedish schools, decisions and men, Finnish work, Russian data, and villages of two letters."""
+    found = terms(
+        ["Skolan fattar beslut i vår by, och männen står i kö", "Työ ja yö", "Личные данные"],
+        ["sv", "fi", "ru"],
+    )
+    assert [term.surface for term in found[0]] == ["Skolan", "fattar", "beslut", "by", "männen", "kö"]
+    assert [term.lemma for term in found[1]] == ["työ", "yö"]
+    assert [term.surface for term in found[2]] == ["Личные", "данные"]
+
+
 def test_acronyms_are_kept() -> None:
     """A short name in capitals is a content word, even where small letters make it a stop word."""
     assert [t.surface for t in terms(["ES un NATO mums palīdz"], ["lv"])[0]] == ["ES", "NATO", "palīdz"]
@@ -157,6 +190,12 @@ def test_component_for_any_pipeline() -> None:
 def test_latvian_forms(form: str, expected: str) -> None:
     """Participles, negated, prefixed and reflexive verbs and nouns of doing find their dictionary form."""
     assert lemma(form, "lv") == expected
+
+
+def test_russian_letters_that_people_write_either_way() -> None:
+    """A word written with ё and with е is one word."""
+    assert {lemma(form, "ru") for form in ("тёмной", "темную", "тёмный")} == {"темный"}
+    assert is_headword("темный", "ru") and is_headword("легкий", "ru")
 
 
 def test_latvian_lemmas_against_a_treebank() -> None:
