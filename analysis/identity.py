@@ -12,12 +12,13 @@ MOSTLY = 0.5
 @dataclass(frozen=True)
 class Known:
     """A theme as it was: `members` are contribution ids, `label` and `labels` what it was called, in its own
-    language and in each. Its place in a list is its place in the order."""
+    language and in each, `quoted` who stood under it. Its place in a list is its place in the order."""
 
     id: str
     members: Collection[str]
     label: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    quoted: Sequence[str] = ()
 
 
 def lay(before: Sequence[Known]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from analysis.phrases import joined
 KEYWORDS = 7
 _ENOUGH = 3
 _FAINT = 0.3
-_ONCE = 0.5
+_TWENTIETH = 0.05
 _SHARED = 0.75
 _TAKEN = 0.35
 _ACRONYM = 5
@@ -170,7 +170,7 @@ def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
                 lemma: round(share[lemma], 9) ** _SHARED
                 * math.log1p(usual / everywhere[lemma])
                 * _own(within[lemma], size, in_all[lemma], n)
-                * (_ONCE if within[lemma] < 2 <= size else 1)
+                * min(1.0, within[lemma] / _many(size))
                 * plain[lemma]
                 for lemma in said
             }
@@ -193,6 +193,12 @@ def _plainness(lemma: str, language: str) -> float:
 def _is_verb(lemma: str, language: str) -> bool:
     """Whether a lemma looks like a verb: a theme is better called by its nouns."""
     return lemma.endswith(_INFINITIVES.get(language, "\0"))
+
+
+def _many(size: int) -> int:
+    """How many contributions of a group of this size a word must be in to weigh in full: a word of two or
+    three people does not name what a hundred say."""
+    return math.ceil(1 + _TWENTIETH * size) if size > 1 else 1
 
 
 def _own(within: int, size: int, in_all: int, n: int) -> float:

@@ -85,4 +85,4 @@ def _alike(one: str, other: str, language: str) -> bool:
     root = max(_ROOT, math.ceil(_MOSTLY * len(short)))
     if len(short) >= _ROOT and long.startswith(short[:root]):
         return True
-    return language in _JOINS_WORDS and len(short) >= _ROOT and long.endswith(short)
+    return language in _JOINS_WORDS and len(short) >= _ROOT and short in long

@@ -18,6 +18,8 @@ _FEWEST = 2
 _PER_QUOTE = 4
 _SHORT = 4
 _NEAR = 0.7
+_STAYS = 0.05  # so much nearer (cosine) another must lie before it takes the place of one that was quoted
+_ELSEWHERE = 0.02  # what a circle not heard yet adds
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'”»’)\]]*(?=\s)|\n\s*|$)", re.DOTALL)
 _ROOT = 6
@@ -28,13 +30,16 @@ def choose(
     vectors: NDArray[np.floating],
     members: Sequence[int],
     n: int = 4,
+    *,
+    quoted: Sequence[str] = (),
 ) -> list[Quote]:
     """Choose two to `n` quotes for a theme, the most telling first; fewer where fewer may be quoted.
 
     `vectors` is (len(contributions), d), `members` are indexes into both. Quotes lie near the middle of
     the theme and differ from one another (maximal marginal relevance, Carbonell & Goldstein 1998), come
-    from different people where the corpus tells them apart, and are exact spans of quotable
-    contributions. Texts of under four words are taken only where nothing longer is there.
+    from different people where the corpus tells them apart, rather from several circles than from one, and
+    are exact spans of quotable contributions. Texts of under four words are taken only where nothing longer
+    is there. `quoted` are the ids of those quoted so far: of nearly equal ones they stay.
     """
     open_to_all = [i for i in members if contributions[i].quotable and contributions[i].text.strip()]
     telling = [i for i in open_to_all if len(contributions[i].text.split()) >= _SHORT]
@@ -43,10 +48,11 @@ def choose(
     middle = _unit(unit[list(members)].mean(axis=0, keepdims=True))[0] if len(members) else None
     if middle is None:
         return []
-    chosen = _spread(contributions, unit, middle, telling, wanted)
+    near = unit @ middle + _STAYS * np.array([one.id in quoted for one in contributions])
+    chosen = _spread(contributions, unit, near, telling, wanted)
     if len(chosen) < min(wanted, _FEWEST):
         rest = [i for i in open_to_all if i not in telling]
-        chosen += _spread(contributions, unit, middle, rest, min(wanted, _FEWEST) - len(chosen))
+        chosen += _spread(contributions, unit, near, rest, min(wanted, _FEWEST) - len(chosen))
     weights = _weights(contributions, members)
     return [_quote(contributions[i], weights) for i in chosen]
 
@@ -60,11 +66,14 @@ def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 def _spread(
     contributions: Sequence[Contribution],
     unit: NDArray[np.float64],
-    middle: NDArray[np.float64],
+    near: NDArray[np.float64],
     among: Sequence[int],
     wanted: int,
 ) -> list[int]:
-    """Take contributions one by one: near the middle, unlike those taken, a new voice before a known one."""
+    """Take contributions one by one: near the middle, unlike those taken, a new voice before a known one.
+
+    `near` (n,) says how near the middle each lies.
+    """
     left, taken = list(among), list[int]()
     while left and len(taken) < wanted:
         said = {_plain(contributions[i].text) for i in taken}
@@ -74,16 +83,20 @@ def _spread(
         if not fresh:
             break
         # Rounded, so that the order does not hang on the last bit of a sum.
-        best = min(fresh, key=lambda i: (-round(_worth(unit, middle, i, taken), 9), i))
+        heard = {contributions[i].circle for i in taken}
+        worth = {
+            i: _worth(unit, near, i, taken) + _ELSEWHERE * (contributions[i].circle not in heard)
+            for i in fresh
+        }
+        best = min(fresh, key=lambda i: (-round(worth[i], 9), i))
         taken.append(best)
         left.remove(best)
     return taken
 
 
-def _worth(unit: NDArray[np.float64], middle: NDArray[np.float64], i: int, taken: Sequence[int]) -> float:
-    near = float(unit[i] @ middle)
+def _worth(unit: NDArray[np.float64], near: NDArray[np.float64], i: int, taken: Sequence[int]) -> float:
     alike = float((unit[list(taken)] @ unit[i]).max()) if taken else 0.0
-    return _NEAR * near - (1 - _NEAR) * alike
+    return _NEAR * float(near[i]) - (1 - _NEAR) * alike
 
 
 def _voice(contribution: Contribution) -> tuple[str, str] | None:

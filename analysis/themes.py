@@ -169,17 +169,23 @@ def name(reading: _Reading, placing: Placing, look: Look, before: Sequence[Known
     )
     members = [{reading.contributions[i].id for i in group} for group, _, _ in ranked]
     return [
-        theme(id, ranked[place][0], ranked[place][1:], (reading, placing))
+        theme(id, ranked[place][0], ranked[place][1:], (reading, placing), quoted=stood.get(id, ()))
         for id, place in ordered(before, members)
+    stood = {known.id: known.quoted for known in before}
     ]
 
 
 def theme(
-    id: str, group: Sequence[int], named: tuple[Named, Quality], found: tuple[_Reading, Placing]
+    id: str,
+    group: Sequence[int],
+    named: tuple[Named, Quality],
+    found: tuple[_Reading, Placing],
+    *,
+    quoted: Sequence[str] = (),
 ) -> Theme:
     (called, quality), (reading, placing) = named, found
     members = [reading.contributions[i] for i in group]
-    quotes = tuple(choose(reading.contributions, placing.vectors, group, QUOTES))
+    quotes = tuple(choose(reading.contributions, placing.vectors, group, QUOTES, quoted=quoted))
     return Theme(
         id=id,
         label=called.label or opening(quotes) or id,

@@ -247,7 +247,11 @@ def _themes_before(work: Work, session: str) -> list[dict[str, Any]]:
     last = work.reading(session)
     if last is None:
         return []
-    themes = [{part: theme[part] for part in ("id", "members", "label", "labels")} for theme in last.themes]
+    themes = [
+        {part: theme[part] for part in ("id", "members", "label", "labels")}
+        | {"quoted": [quote["contribution"] for quote in theme["quotes"]]}
+        for theme in last.themes
+    ]
     highest = f"t{last.method.get('last_number', len(themes))}"
     known = {theme["id"] for theme in themes}
     return themes if highest in known else [*themes, {"id": highest, "members": []}]

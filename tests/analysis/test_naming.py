@@ -49,6 +49,7 @@ def test_two_themes_are_never_called_the_same():
         ("en", ["interest", "internet"], ["interest", "internet"]),
         ("en", ["park", "parking"], ["park", "parking"]),
         ("de", ["Wirtschaftswachstum", "Wachstum", "Politik"], ["Wirtschaftswachstum", "Politik"]),
+        ("de", ["Steuer", "besteuern", "Vermögen"], ["Steuer", "Vermögen"]),
         ("lv", ["darbs", "bezdarbs", "alga"], ["darbs", "bezdarbs", "alga"]),
         ("ru", ["учитель", "учительница", "школа"], ["учитель", "школа"]),
     ],

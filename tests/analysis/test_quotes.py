@@ -68,6 +68,26 @@ def test_the_same_mark_in_two_circles_is_two_people() -> None:
     assert {q.contribution for q in choose(said, rows[:3], range(3))} & {"1"}
 
 
+def test_a_quote_stays_while_others_are_no_nearer() -> None:
+    """What stood under a theme goes on standing there, unless something tells it clearly better."""
+    rows = np.array([[1, 0.1], [1, 0.3], [1, 0.5], [1, 0.0]], np.float32)
+    said = contributions(*SAID[:4])
+    assert choose(said, rows, range(4))[0].contribution == "c1"
+    assert choose(said, rows, range(4), quoted=["c0"])[0].contribution == "c0"
+    far = np.array([[0.1, 1], [1, 0.1], [1, 0.2], [1, 0.0]], np.float32)
+    assert choose(said, far, range(4), quoted=["c0"])[0].contribution != "c0"
+    closed = [Contribution(one.id, one.text, quotable=one.id != "c0") for one in said]
+    assert "c0" not in {one.contribution for one in choose(closed, rows, range(4), quoted=["c0"])}
+
+
+def test_nearly_equal_quotes_come_from_several_circles() -> None:
+    """Of two that tell as much the one from a circle not heard yet is taken."""
+    rows = np.array([[1, 0.0], [1, 0.31], [1, -0.30], [1, 0.0]], np.float32)
+    circles = ["1", "1", "2", "1"]
+    said = [Contribution(f"c{i}", SAID[i], circle=circles[i]) for i in range(4)]
+    assert [one.contribution for one in choose(said, rows, range(3), 2)] == ["c0", "c2"]
+
+
 def test_one_word_is_no_quote_if_there_is_better() -> None:
     """A text under four words is quoted only where the theme has nothing longer."""
     quotes = choose(contributions("Roads!", "Bad roads", *SAID[:2]), vectors(4), range(4))
