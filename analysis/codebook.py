@@ -108,6 +108,11 @@ class Codebook:
                 return code
         raise KeyError(id)
 
+    def named(self, id: str, language: str) -> str:
+        """A code's name in this language, else in the first it has. Raises KeyError."""
+        label = self.code(id).label
+        return label.get(language) or next(iter(label.values()))
+
 
 class CodebookBroken(ValueError):
     """A codebook that cannot be used. Says the file and, for each fault, the key and what to do about it."""

@@ -1,5 +1,6 @@
-"""How well a theme holds, in three steps each, so that a word can be found for every number."""
+"""How well a theme holds, in three steps each, so that a word is found; which codes say something of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.report import Quality
@@ -39,6 +40,12 @@ def leaks(leakage: float) -> str:
 def measured(quality: Quality) -> bool:
     """False where nothing is known: a reading that was kept before themes were measured."""
     return quality != Quality()
+
+
+def commonest(codes: Mapping[str, int], size: int) -> list[tuple[str, int]]:
+    """Codes that say something of a theme of this size: at most three, each in a fifth of it and in two."""
+    often = [(code, n) for code, n in codes.items() if n >= 2 and 5 * n >= size]
+    return sorted(often, key=lambda one: (-one[1], one[0]))[:3]
 
 
 def _step(value: float, steps: tuple[float, float]) -> str:

@@ -14,6 +14,8 @@ from analysis.corpus import Contribution, Corpus
 from analysis.naming import words_of
 from analysis.report import Theme
 
+CODEBOOK = "trust"  # what contributions are coded by
+
 
 def serve(line: Connection) -> None:
     """Answer until the pipe is closed. Whatever goes wrong with one question is the answer to it."""
@@ -71,6 +73,8 @@ class Room:
         """
         import numpy as np
 
+        from analysis.codebook import load
+        from analysis.coded import code_report, with_codes
         from analysis.identity import Known, lay
         from analysis.placing import Look
         from analysis.sayers import sayers
@@ -88,6 +92,8 @@ class Room:
             look=Look(more=look["more"], stable=look["stable"], lay=lay(known) if look["still"] else {}),
             before=known,
         )
+        book = load(CODEBOOK)
+        report = with_codes(report, code_report(report, book, self._embedder, vectors=rows), book)
         names = [name for theme in report.themes for name in _names(theme)]
         said_by = sayers(said, [placed.language for placed in report.placed], names)
         grouping = report.method["grouping"]
@@ -113,6 +119,7 @@ def _theme(theme: Theme, said_by: Mapping[str, Sequence[str]]) -> dict[str, Any]
         "size": theme.size,
         "members": list(theme.members),
         "circles": theme.circles,
+        "codes": dict(theme.codes),
         "quality": asdict(theme.quality) | {"languages": list(theme.quality.languages)},
         "said_by": {word: list(said_by[word]) for word in sorted(mine)},
         "quotes": [{"contribution": q.contribution, "start": q.start, "end": q.end} for q in theme.quotes],

@@ -1,13 +1,13 @@
 """What the reading page shows: the themes a program suggests, whose words they stand on, what is unsorted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from analysis.grading import Grade, grade, leaks, measured
+from analysis.grading import Grade, commonest, grade, leaks, measured
 from analysis.report import Quality
-from facilitator import deskview, looking, model, reading
+from facilitator import deskview, looking, model, reading, research
 from facilitator.check import carried
 from facilitator.deskview import Evening
 from facilitator.looking import Chosen
@@ -56,7 +56,8 @@ class ThemeLine:
     none. `status` is what the room said of it, `correction` how it would call it; "" where it did not.
 
     `for_room` is its name on the pages of the room check, which speak the circle's language. `held` is None
-    where it was read before themes were measured.
+    where it was read before themes were measured. `codes` are the commonest of the codebook's in it, by name,
+    and how many of its contributions carry each, as the program suggests.
     """
 
     id: str
@@ -67,6 +68,7 @@ class ThemeLine:
     quotes: Sequence[Span]
     members: Sequence[Line]
     held: Held | None
+    codes: Sequence[tuple[str, int]] = ()
     status: str = ""
     correction: str = ""
     for_room: str = ""
@@ -122,6 +124,7 @@ def view(work: Work, session: str, *, now: datetime, language: str = "") -> Read
     embedder = method.get("embedder")
     spoken, leakage = method.get("languages", {}), float(method.get("language_leakage", 0.0))
     drafts, read = reading.judged(work, session), reading.themes(work, session)
+    coded = _codes(row, language) if row else {}
     told = carried(drafts, {theme.id: theme.members for theme in read})
     return ReadingView(
         evening=evening,
@@ -134,7 +137,11 @@ def view(work: Work, session: str, *, now: datetime, language: str = "") -> Read
         look=looking.chosen(work, session),
         outdated=looking.outdated(work, session),
         themes=[
-            _theme(theme, lines, told.by_theme.get(theme.id), (language, evening.language)) for theme in read
+            replace(
+                _theme(theme, lines, told.by_theme.get(theme.id), (language, evening.language)),
+                codes=coded.get(theme.id, ()),
+            )
+            for theme in read
         ],
         unsorted=_by_reason({id: line for id, line in lines.items() if id in placed}, placed),
         leak=leaks(leakage) if len(spoken) > 1 else "",
@@ -160,6 +167,15 @@ def _by_reason(lines: Mapping[str, Line], placed: Mapping[str, Mapping[str, Any]
         if placed[id]["theme"] is None:
             unsorted.setdefault(placed[id].get("reason", ""), []).append(line)
     return dict(sorted(unsorted.items()))
+
+
+def _codes(row: model.Reading, language: str) -> dict[str, list[tuple[str, int]]]:
+    """By theme; none where the codes are what made the themes."""
+    book = research.codebook(row)
+    if book is None or row.method.get("state") == "too few":
+        return {}
+    found = {theme["id"]: commonest(theme.get("codes", {}), theme["size"]) for theme in row.themes}
+    return {id: [(book.named(code, language), n) for code, n in codes] for id, codes in found.items()}
 
 
 def _held(theme: reading.ThemeRead) -> Held | None:

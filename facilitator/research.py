@@ -1,13 +1,16 @@
 """The one door from persons to research: what leaves here carries no seat and no name, as consent allows."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from analysis.codebook import Codebook, load
 from analysis.corpus import Contribution, Corpus
-from analysis.report import Gone, Placed, Quality, Quote, Report, Theme, name_in, opening
+from analysis.report import Gone, Placed, Quality, Quote, Report, Theme, Told, name_in, opening
 from facilitator import held, model, reading
 from facilitator.check import REJECTED, carried
 from facilitator.reading import Judged
+from facilitator.reading_room import CODEBOOK
 from facilitator.work import Work
 from participant_ui.port import NoSuchSeat, NotNow
 
@@ -36,9 +39,7 @@ def report(work: Work, session: str, language: str = "en") -> Report:
         raise NotNow("no_themes")
     called = _public(work, session)
     known = {c.id: replace(c, id=called[c.id]) for c in read.contributions}
-    read_at = {
-        one["id"]: Placed(**one | {"id": called[one["id"]]}) for one in row.placed if one["id"] in known
-    }
+    read_at = {one["id"]: _placed(one, called[one["id"]]) for one in row.placed if one["id"] in known}
     drafts = reading.judged(work, session)
     found = {theme["id"]: theme for theme in row.themes if theme["size"]}
     told = carried(drafts, {id: theme["members"] for id, theme in found.items()})
@@ -54,7 +55,22 @@ def report(work: Work, session: str, language: str = "en") -> Report:
         placed=[read_at.get(id, Placed(c.id, None, c.language)) for id, c in known.items()],
         contributions=list(known.values()),
         method=row.method,
+        codebook=codebook(row),
     )
+
+
+def codebook(row: model.Reading) -> Codebook | None:
+    """The codebook a reading was coded by; None where it was not, or by another than is here now."""
+    coding = row.method.get("coding", {})
+    if not coding:
+        return None
+    book = load(CODEBOOK)
+    return book if coding["codebook"] == f"{book.id} {book.version}" else None
+
+
+def _placed(one: Mapping[str, Any], id: str) -> Placed:
+    facets = {facet: Told(**told) for facet, told in one.get("facets", {}).items()}
+    return Placed(**{**one, "id": id, "facets": facets})
 
 
 def _sitting(work: Work, session: str) -> model.Session:
@@ -116,6 +132,7 @@ def _theme(theme: dict[str, Any], known: dict[str, Contribution], judged: Judged
         labels=theme["labels"],
         circles=theme["circles"],
         quality=Quality(**theme.get("quality", {})),
+        codes=theme.get("codes", {}),
         status=judged.status if judged else "",
         correction=judged.correction if judged else "",
         hands=judged.hands if judged else {},

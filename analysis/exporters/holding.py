@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.exporters.sitting import Table
 from analysis.exporters.telling import Said, Telling
-from analysis.grading import Grade, grade, leaks, measured
+from analysis.grading import Grade, commonest, grade, leaks, measured
 from analysis.report import Quality, Theme
 
 REASONS = ("says nothing", "far from all", "no code fits", "too few", "")
@@ -47,6 +47,15 @@ def heard(tell: Telling, theme: Theme) -> str:
     if quality.languages:
         told.append(", ".join(tell.language_name(language) for language in quality.languages))
     return " · ".join(told)
+
+
+def codes(tell: Telling, theme: Theme) -> str:
+    """The codes most of it carries, by name; "" where it was not coded, or is a code itself."""
+    book = tell.report.codebook
+    if book is None or tell.way() == "codebook":
+        return ""
+    named = [f"{book.named(code, tell.language)} ({n})" for code, n in commonest(theme.codes, theme.size)]
+    return tell("Codes, as the program suggests: {codes}", codes=" · ".join(named)) if named else ""
 
 
 def central(tell: Telling, theme: Theme, longest: int = 140) -> str:
@@ -96,10 +105,11 @@ def unsorted(tell: Telling) -> Iterator[tuple[str, Sequence[Said]]]:
     for reason in [*REASONS, *sorted(many.keys() - set(REASONS))]:
         if many[reason]:
             mine = [said for said in shown if why[said.quote.contribution] == reason]
-            yield f"{_reason(tell, reason)} ({many[reason]})", mine
+            yield f"{why_nowhere(tell, reason)} ({many[reason]})", mine
 
 
-def _reason(tell: Telling, reason: str) -> str:
+def why_nowhere(tell: Telling, reason: str) -> str:
+    """Why a contribution is in no theme, as a sentence; `reason` is the one it was placed with."""
     words = {
         "says nothing": tell("These say too little by themselves."),
         "far from all": tell("These are like none of the themes."),

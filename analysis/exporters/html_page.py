@@ -206,6 +206,7 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
         el("p", _joined(tell.spread(theme), holding.heard(tell, theme)), class_="spread"),
         *_held(tell, theme),
         el("p", f"{tell('Words')}: {' · '.join(theme.keywords)}", class_="keywords"),
+        *([el("p", codes, class_="quiet")] if (codes := holding.codes(tell, theme)) else []),
         *others,
         *(_quote(tell, one) for one in said),
         *none,

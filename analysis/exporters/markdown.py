@@ -92,6 +92,8 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
     yield f"{escaped(spread)}. {tell('Words')}: {escaped(' · '.join(theme.keywords))}."
     if words := holding.held(tell, theme):
         yield escaped(words)
+    if codes := holding.codes(tell, theme):
+        yield escaped(codes)
     for language, label in tell.other_labels(theme):
         yield f"{language}: {escaped(label)}" if language else escaped(label)
     said = tell.said(theme.quotes)

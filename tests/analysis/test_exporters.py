@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.codebook import load
 from analysis.corpus import Contribution
 from analysis.evening import Answered, Done, Evening, Fall, Promise, RoundHeld, Spread, Trust
 from analysis.exporters.markdown import escaped
@@ -103,7 +105,10 @@ def of_an_evening(words: str, *, closed: tuple[int, ...] = ()) -> Report:
 def written(name: str, given: Report, words: str = "en") -> str:
     out = io.BytesIO()
     exporter(name).write(given, out, words=words)
-    return out.getvalue().decode("utf-8")
+    if not zipfile.is_zipfile(out):
+        return out.getvalue().decode("utf-8")
+    with zipfile.ZipFile(out) as parts:
+        return "\n".join(f"{part}\n{parts.read(part).decode('utf-8')}" for part in parts.namelist())
 
 
 class Page(HTMLParser):
@@ -405,6 +410,18 @@ def test_a_report_says_in_short_how_themes_were_found(
     """With what was asked for; and where that fails stands in the same report."""
     out = written(name, with_quality("weak", **method)).replace("\\", "")
     assert said in out and "Irony and half-sentences are read at their word." in out
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_a_theme_names_the_codes_most_of_it_carries(name: str) -> None:
+    """In the reader's language; nothing of them where the report was not coded, or codes are its themes."""
+    coded = with_quality("weak", grouping={"way": "leiden"})
+    theme = replace(coded.themes[0], codes={"courts_law": 2, "local_government": 1})
+    coded = replace(coded, themes=[theme], codebook=load("trust"))
+    out = written(name, coded, "lv").replace("\\", "")
+    assert "Kodi, kā iesaka programma: Tiesas un tiesiskums (2)" in out and "Pašvaldība" not in out
+    for other in (replace(coded, codebook=None), with_quality("too few", grouping={"way": "codebook"})):
+        assert "Kodi, kā" not in written(name, replace(other, themes=[theme]), "lv")
 
 
 def test_a_theme_has_its_most_central_statement_under_its_name() -> None:

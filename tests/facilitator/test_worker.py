@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from facilitator import looking, reading
+from facilitator import looking, reading, research
 from facilitator.worker import Reader, ReaderDied, State
 
 SAID = [
@@ -52,6 +52,12 @@ def test_themes_are_found_from_what_was_said_and_vectors_are_kept(table, reader)
     assert {p["id"] for p in row.placed} == set(ids)
     assert set(vectors) == set(ids)
     assert table.told[-1].name == "themes.found"
+    with table.store.read() as work:
+        told = research.report(work, table.session, "en")
+    coded = [placed for placed in told.placed if placed.codes]
+    assert told.codebook is not None and len(coded) > len(SAID) / 2
+    assert all(code in {one.id for one in told.codebook.codes} for placed in coded for code in placed.codes)
+    assert all(theme.codes for theme in told.themes)
 
 
 def test_a_reader_that_dies_is_started_again(table, reader):

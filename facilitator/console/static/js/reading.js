@@ -78,6 +78,8 @@ function article(theme, at, { total, open }) {
   slot(item, "size", theme.size);
   slot(item, "total", total);
   slot(item, "keywords", theme.keywords.join(" · "));
+  item.querySelector(".codes").hidden = !theme.codes.length;
+  slot(item, "codes", theme.codes.map(([name, n]) => `${name} (${n})`).join(" · "));
   drawHeld(item.querySelector(".held"), theme.held);
   item.querySelector('[data-list="quotes"]').replaceChildren(...theme.quotes.map(quote));
   item.querySelector('[data-list="members"]').replaceChildren(...theme.members.map(line));
