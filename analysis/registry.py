@@ -15,6 +15,7 @@ EXPORTERS: Mapping[str, str] = {
     "markdown": "analysis.exporters.markdown",
     "csv": "analysis.exporters.csv_table",
     "jsonl": "analysis.exporters.json_lines",
+    "xlsx": "analysis.exporters.xlsx",
 }
 EMBEDDERS: Mapping[str, str] = {"e5": "analysis.embedders.e5:E5"}
 
