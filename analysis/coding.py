@@ -28,7 +28,7 @@ SURE_SHARE = 0.4  # of each code's texts, the surest teach the next round
 AROUND, PULL = 12, 0.2  # neighbours, and how much they count against what the text says itself
 RIDGE, SPREAD = 1.0, 0.2
 FREEDOM = 10.0  # of the second teaching: the inverse of its penalty
-NEAR_ENOUGH = 0.01  # three times as fast as to the last digit, and as often right
+NEAR_ENOUGH = 0.001  # with 0.01 few texts would stop at once, and believe nothing
 AS_SAID = 0.3  # a sentence of the codebook counts so much beside one of a person
 CORRECTED = 3.0
 FLOOR = 0.2
@@ -183,6 +183,7 @@ def _learnt(teachers: Sequence[tuple[Floats, Labels, Floats]], texts: Floats, co
     from sklearn.linear_model import LogisticRegression  # slow to load, and only here
 
     rows, codes, weights = (np.concatenate(part) for part in zip(*teachers, strict=True))
+    rows, texts = rows.astype(np.float32), texts.astype(np.float32)  # twice as fast, and the same codes
     found = np.full((len(texts), count), 1e-6)
     model = LogisticRegression(C=FREEDOM, solver="newton-cg", tol=NEAR_ENOUGH).fit(rows, codes, weights)
     found[:, model.classes_] = np.maximum(model.predict_proba(texts), 1e-6)

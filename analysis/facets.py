@@ -16,7 +16,7 @@ from analysis.embedders import Vectors
 from analysis.report import Told
 
 FREEDOM = 2.0  # of the learning: the inverse of its penalty
-NEAR_ENOUGH = 0.01
+NEAR_ENOUGH = 0.001
 USUAL = 3.0  # so many examples of each code are thought to answer as all examples do
 SURE = 0.5
 FEWEST = 20  # examples; fewer teach nothing

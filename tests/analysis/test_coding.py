@@ -140,6 +140,21 @@ def test_what_is_answered_is_a_value_somebody_gave_and_likelier_than_the_rest(ex
         assert all(one.value in ("trust", "distrust") and 0.5 <= one.sure <= 1 for one in told.values())
 
 
+def test_twenty_four_texts_are_no_less_sure_of_their_codes_than_eight(space):
+    """From twenty on texts teach one another; that may not make all of them believe in nothing."""
+    said = TRUST.examples[::16][:24]
+    raw, spoken = E5().embed([one.text for one in said]), [one.language for one in said]
+    words = terms([one.text for one in said], spoken)
+    lines = code_lines(TRUST, E5(), space)
+
+    def sure(count: int) -> float:
+        ids = [str(n) for n in range(count)]
+        some = Heard(ids, space.without_language(raw[:count]), words[:count], spoken[:count])
+        return float(np.mean([max(one.beliefs.values()) for one in code(some, TRUST, lines)]))
+
+    assert sure(24) > 0.8 * sure(8)
+
+
 def test_a_persons_codes_stand(heard, book, lines):
     """What somebody decided is what is said of it, several codes too, whatever the machine thinks."""
     decided = {"0": ("media_information", "health_social_care")}

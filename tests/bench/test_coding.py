@@ -100,9 +100,8 @@ def facets(coded: list[Coded], rows: list[dict[str, str]]) -> None:
         told = [one.facets[facet].value if facet in one.facets else "" for one in coded]
         right = [value == row[facet] for value, row in zip(told, rows, strict=True) if value]
         usual = Counter(row[facet] for row in rows).most_common(1)[0][1] / len(rows)
-        print(
-            f"  {facet}: told {len(right) / len(rows):.3f}, right {np.mean(right):.3f}; always the commonest {usual:.3f}"
-        )
+        print(f"  {facet}: told {len(right) / len(rows):.3f}, right {np.mean(right):.3f}; ", end="")
+        print(f"always the commonest {usual:.3f}")
         for language in sorted({row["language"] for row in rows}):
             mine = [(v, row[facet]) for v, row in zip(told, rows, strict=True) if row["language"] == language]
             good = [v == r for v, r in mine if v]
