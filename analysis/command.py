@@ -84,7 +84,11 @@ def parser(prog: str) -> argparse.ArgumentParser:
     told.add_argument(
         "--seed", type=_seed, default=0, help="a number; another gives slightly other themes (0)"
     )
-    told.add_argument("--embedder", metavar="NAME", help="another embedder that is installed (e5)")
+    told.add_argument(
+        "--embedder",
+        metavar="NAME",
+        help="another embedder that is installed, such as sentence-transformers:FOLDER (e5)",
+    )
     _looking(told.add_argument_group("how to look for themes"))
     _coding(told.add_argument_group("codes of a codebook"))
     return told

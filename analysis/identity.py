@@ -55,16 +55,27 @@ def called(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[Mapp
 
 
 def ordered(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[tuple[str, int]]:
-    """Ids and indexes into `now`, in the order to show: those that go on where they were, then the new
-    ones as they come. A new id is the next number after all that were ever given."""
+    """Ids and indexes into `now`, in the order to show: those that go on where they were, then the new ones.
+
+    A place that came free is taken by a new theme, else by the last one, so that no other moves. A new id is
+    the next number after all that were ever given.
+    """
     ids = carried(before, now)
-    place = {theme.id: number for number, theme in enumerate(before)}
-    going_on = sorted((place[id], id, index) for index, id in enumerate(ids) if id is not None)
-    fresh = [index for index, id in enumerate(ids) if id is None]
     start = last_number(before) + 1
-    return [(id, index) for _, id, index in going_on] + [
-        (f"t{start + n}", index) for n, index in enumerate(fresh)
-    ]
+    new = [(f"t{start + n}", index) for n, index in enumerate(i for i, id in enumerate(ids) if id is None)]
+    goes_on = {id: (id, index) for index, id in enumerate(ids) if id is not None}
+    places = [goes_on.get(theme.id) for theme in before]
+    while places and places[-1] is None:
+        places.pop()
+    shown: list[tuple[str, int]] = []
+    while places:
+        first = places.pop(0)
+        if first is None and not new:
+            first = places.pop()
+            while places and places[-1] is None:
+                places.pop()
+        shown.append(first or new.pop(0))
+    return shown + new
 
 
 def last_number(themes: Sequence[Known]) -> int:

@@ -17,7 +17,10 @@ EXPORTERS: Mapping[str, str] = {
     "jsonl": "analysis.exporters.json_lines",
     "xlsx": "analysis.exporters.xlsx",
 }
-EMBEDDERS: Mapping[str, str] = {"e5": "analysis.embedders.e5:E5"}
+EMBEDDERS: Mapping[str, str] = {
+    "e5": "analysis.embedders.e5:E5",
+    "sentence-transformers": "analysis.embedders.sentences:SentenceTransformers",
+}
 
 
 class NoSuch(LookupError):
@@ -38,11 +41,25 @@ def exporter_for(ending: str) -> Exporter:
 
 
 def embedder(name: str) -> "Embedder":
-    """A new embedder of that name. Raises NoSuch."""
+    """A new embedder of that name; what stands after a colon (the folder of a model) is given to it.
+
+    Raises NoSuch; CannotRead where it says in a sentence why it cannot be had.
+    """
+    from analysis.embedders.plugged import Embeds, Plugged
+
+    name, _, rest = name.partition(":")
     make = _found(name, EMBEDDERS, "aplis.embedders")
     if not callable(make):
         raise NoSuch(name)
-    return cast("Embedder", make())
+    if name == "e5":
+        return cast("Embedder", make())
+    return Plugged(cast(Embeds, make(rest) if rest else make()), name, _version(name))
+
+
+def _version(name: str) -> str:
+    """The version of the package that brings an embedder."""
+    known = (point.dist for point in entry_points(group="aplis.embedders") if point.name == name)
+    return next((package.version for package in known if package), "")
 
 
 def _found(name: str, ours: Mapping[str, str], group: str) -> object:

@@ -23,6 +23,7 @@ from analysis.embedders.e5 import E5, WEIGHTS
 PARALLEL = Path(__file__).parent / "parallel.json"
 DIRECTIONS = 12
 FITTED = 24  # more than are used, so that another number needs no new fit
+SHARE = 3  # never more than a third of the vectors' width
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def language_space(
     else:
         rows = fit_rows(embedder, sentences, progress)
         keep(rows, kept)
-    return LanguageSpace(rows[0], rows[1 : directions + 1])
+    used = min(directions, rows.shape[1] // SHARE)  # narrow vectors have little to spare
+    return LanguageSpace(rows[0], rows[1 : used + 1])
 
 
 def fit_rows(embedder: Embedder, sentences: Path, progress: Progress | None = None) -> Vectors:

@@ -63,3 +63,22 @@ def test_a_new_theme_never_takes_the_name_of_one_that_is_gone():
     """Somebody may have spoken of it."""
     shown = ordered([Known("t1", {"a"}), Known("t7", {"b"})], [{"x", "y"}, {"a"}])
     assert shown == [("t1", 1), ("t8", 0)]
+
+
+def test_a_place_that_came_free_moves_one_theme_at_most():
+    """Where a theme is gone a new one stands, or the last; all others, and with them their marks, stay."""
+    before = [Known("t1", {"a"}), Known("t2", {"b"}), Known("t3", {"c"}), Known("t4", {"d"})]
+    assert [id for id, _ in ordered(before, [{"a"}, {"d"}, {"c"}])] == ["t1", "t4", "t3"]
+    assert [id for id, _ in ordered(before, [{"a"}, {"d"}, {"c"}, {"x"}])] == ["t1", "t5", "t3", "t4"]
+    assert [id for id, _ in ordered(before, [{"d"}])] == ["t4"]
+    assert [id for id, _ in ordered(before, [{"a"}, {"b"}])] == ["t1", "t2"]
+
+
+@given(groups, groups)
+def test_places_hold(old, now):
+    """Every theme that goes on stands where it stood, but for as many as there are places to fill."""
+    before = [Known(f"t{n}", members) for n, members in enumerate(old, 1)]
+    shown = [id for id, _ in ordered(before, now)]
+    place = {theme.id: n for n, theme in enumerate(before)}
+    gone = sum(theme.id not in shown for theme in before)
+    assert sum(place[id] != n for n, id in enumerate(shown) if id in place) <= gone
