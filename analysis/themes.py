@@ -168,10 +168,10 @@ def name(reading: _Reading, placing: Placing, look: Look, before: Sequence[Known
         zip(groups, named, good, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0])
     )
     members = [{reading.contributions[i].id for i in group} for group, _, _ in ranked]
+    stood = {known.id: known.quoted for known in before}
     return [
         theme(id, ranked[place][0], ranked[place][1:], (reading, placing), quoted=stood.get(id, ()))
         for id, place in ordered(before, members)
-    stood = {known.id: known.quoted for known in before}
     ]
 
 
