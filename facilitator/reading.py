@@ -239,12 +239,14 @@ def shown(work: Work, session: str, language: str = "") -> list[DraftTheme]:
     row = work.session(session)
     if row is None or not row.themes_shown:
         return []
+    by_words = lexical(work, session)
     return [
         DraftTheme(
             id=theme.id,
             label=name_in(theme, language),
             quotes=for_the_room(theme.passages),
             size=theme.size,
+            lexical=by_words,
             labels={spoken: name for spoken, name in names(theme).items() if spoken},
             voices=theme.voices,
             status=theme.status,

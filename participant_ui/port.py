@@ -147,6 +147,7 @@ class DraftTheme:
     """A theme as the machine suggests it, for the people to look at.
 
     `status` is what the room decided: confirmed, corrected (to be called `correction`), rejected or "".
+    `lexical`: it was found by shared words alone.
     """
 
     id: str
@@ -157,6 +158,7 @@ class DraftTheme:
     voices: int = 0
     status: str = ""
     correction: str = ""
+    lexical: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from analysis.tables import write_table
 ENDING = ".csv"
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("id", "theme", "theme label", "language", "confidence", "circle", "round", "quoted", "text")
+FOUND_BY = ("found by",)  # in one whose themes were found without comparing meanings, last
 JUDGED = ("theme status", "label by the room")  # in a report of one evening, after the others
 CODED = ("code", "code label", "code confidence", "other codes")  # in one that was coded, then its facets
 
@@ -27,7 +28,10 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
     quoted = {said.quote.contribution for one in themes.values() for said in telling.said(one.quotes)}
     placed = {p.id: p for p in report.placed}
     judged = report.evening is not None
-    yield COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook)
+    lexical = ("shared words alone",) if telling.way() == "words" else ()
+    yield (
+        COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook) + (FOUND_BY if lexical else ())
+    )
     for c in report.contributions:
         where = placed[c.id]
         theme = themes.get(where.theme or "")
@@ -36,7 +40,7 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
         about = (c.id, where.theme or "", label, where.language, sure, c.circle, c.round)
         row = (*about, "yes" if c.id in quoted else "no", c.text if c.quotable else "")
         said = (theme.status or "unchecked", theme.correction) if theme else ("", "")
-        yield row + (said if judged else ()) + _codes(where, report.codebook, words)
+        yield row + (said if judged else ()) + _codes(where, report.codebook, words) + lexical
 
 
 def _coded_columns(book: Codebook | None) -> tuple[str, ...]:

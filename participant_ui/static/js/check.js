@@ -69,6 +69,7 @@ function drawTheme(node, item) {
   const machine = item.labels[document.documentElement.lang] ?? item.label;
   node.dataset.status = item.status;
   write(node.querySelector(".whose"), said(`status-${item.status}`));
+  node.querySelector(".lexical").hidden = !item.lexical;
   write(wordsIn(node), item.correction || machine || said("nameless"));
   node.querySelector(".machine").hidden = !item.correction || !machine;
   write(node.querySelector(".machine .words"), machine);

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from analysis.themes import LEXICAL
-from facilitator import model
+from facilitator import model, reading
 from participant_ui.port import Consent
 
 QUALITY = {
@@ -198,9 +198,11 @@ def test_without_the_part_that_compares_meanings_every_page_says_so(sitting):
         reading_of(sitting, {OPEN: kept.id}, method)
         sitting.house.check.show(sitting.id)
         lexical = method is not METHOD
+        with sitting.house.store.read() as work:
+            assert [draft.lexical for draft in reading.shown(work, sitting.id)] == [lexical]
         for face, words in LEXICAL_SAID.items():
             assert in_sight(sitting.console.get(f"/{face}/{sitting.id}"), words) is lexical, face
-    for format in ("html", "markdown", "jsonl"):
+    for format in FORMATS:
         assert "words alone" in report(sitting, format).data.decode("utf-8")
 
 
