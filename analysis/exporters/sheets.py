@@ -23,7 +23,7 @@ from analysis.report import Placed, Theme, name_in
 Cell = str | int | float | bool | date | None
 Row = Sequence[Cell]
 
-NARROW, MIDDLE, WIDE, TEXT = 9, 16, 34, 80  # widths, in digits of the usual letter
+NARROW, MIDDLE, WIDE, TEXT = 10, 16, 30, 70  # widths, in digits of the usual letter
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ def day_of(tell: Telling) -> date | None:
 
 def _contributions(tell: Telling) -> Sheet:
     report = tell.report
-    judged, book = report.evening is not None, report.codebook
-    facets = book.facets if book else ()
+    judged = report.evening is not None
+    told = {facet for one in report.placed for facet in one.facets}
+    facets = [one for one in report.codebook.facets if one.id in told] if report.codebook else []
     themes = {theme.id: theme for theme in (*report.themes, *report.rejected)}
     quoted = {said.quote.contribution for one in themes.values() for said in tell.said(one.quotes)}
     placed = {one.id: one for one in report.placed}

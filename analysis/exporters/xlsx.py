@@ -24,6 +24,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LONGEST_CELL = 32_767  # of UTF-16, as spreadsheets count; what is longer goes on after the last column
 MOST_ROWS = 1_048_575  # below the head; what is more goes on in another sheet
+_LINE, _HIGHEST_ROW = 15.0, 409.0  # points
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 _CONTROL = r"[\x00-\x08\x0b-\x1f\ufffe\uffff]"  # what XML forbids, and the return, which it does not keep
 _ESCAPED = re.compile(rf"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))|{_CONTROL}")
@@ -62,10 +63,12 @@ class _Pages:
         page = self._book.add_worksheet(sheet.name)
         width = max([len(sheet.columns), *(len(row) for row in sheet.rows)])
         columns = [*sheet.columns, *[Column(self._continued, TEXT)] * (width - len(sheet.columns))]
+        page.set_row(0, _height([column.head for column in columns], columns))
         for place, column in enumerate(columns):
             page.set_column(place, place, column.width)
             self._text(page, (0, place), column.head, "head")
         for number, row in enumerate(sheet.rows, start=1):
+            page.set_row(number, _height(row, columns))
             for place, cell in enumerate(row):
                 self._put(page, (number, place), cell)
         _set_up(page, len(sheet.rows), width)
@@ -103,14 +106,15 @@ class _Pages:
 
 
 def _looks(book: Workbook) -> dict[str, Format]:
-    cell = {"valign": "top", "text_wrap": True}
+    cell = {"valign": "top", "align": "left", "text_wrap": True}
+    number = {"valign": "top", "align": "left"}
     return {
         "head": book.add_format({**cell, "bold": True, "font_color": "#FFFFFF", "bg_color": "#17706B"}),
         "text": book.add_format(cell),
         "tamed": book.add_format({**cell, "quote_prefix": True}),  # stays a text when it is edited
-        "whole": book.add_format({"valign": "top", "num_format": "0"}),
-        "part": book.add_format({"valign": "top", "num_format": "0.00"}),
-        "day": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
+        "whole": book.add_format({**number, "num_format": "0"}),
+        "part": book.add_format({**number, "num_format": "0.00"}),
+        "day": book.add_format({**number, "num_format": "yyyy-mm-dd"}),
     }
 
 
@@ -130,6 +134,15 @@ def _written(text: str) -> bytes:
     """A text as the format has it (ECMA-376, ST_Xstring), with its spaces and line ends."""
     escaped = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return f'<t xml:space="preserve">{escape(escaped)}</t>'.encode()
+
+
+def _height(row: Row, columns: Sequence[Column]) -> float:
+    """Points for the longest cell at its column's width: not every spreadsheet sees to that itself."""
+    lines = 1
+    for cell, column in zip(row, columns, strict=False):
+        if isinstance(cell, str):
+            lines = max(lines, sum(1 + len(line) // (column.width - 1) for line in cell.splitlines()))
+    return min(_HIGHEST_ROW, lines * _LINE)
 
 
 def _whole(row: Row, width: int) -> Iterator[Cell]:
