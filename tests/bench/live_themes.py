@@ -76,7 +76,7 @@ def page_of_themes(program: Program, language: str) -> Iterator[Page]:
     """The facilitator's page, as it stands open on the desk all evening."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=[*chromium.ARGUMENTS])
-        page = browser.new_context(viewport={"width": 1366, "height": 768}, locale=language).new_page()
+        page = browser.new_context(viewport={"width": 1366, "height": 1200}, locale=language).new_page()
         page.goto(program.console)
         page.goto(f"http://127.0.0.1:{program.port + 20}/reading/{program.session}")
         yield page
