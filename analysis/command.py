@@ -121,8 +121,9 @@ def _coding(told: argparse._ArgumentGroup) -> None:
     told.add_argument(
         "--codebook",
         metavar="NAME",
-        help="code each text too: “trust”, or a codebook of yours in a .json file. Reports as .csv and "
-        ".jsonl hold the codes, whose trust it is and which way, where that can be told",
+        help="code each text too: “trust”, or a codebook of yours in a .json file. The report then tells "
+        "codes; as .csv, .xlsx or .jsonl also whose trust each text is about and which way, where that can "
+        "be told",
     )
     told.add_argument(
         "--queue",
@@ -225,6 +226,13 @@ def _refuse_queue(asked: argparse.Namespace) -> None:
         raise CannotWrite("{file} is the report. Give the queue another name.", file=str(asked.queue))
     for read_too in (asked.corpus, *asked.corrections):
         _refuse_places(asked.queue, read_too)
+    from analysis.hand_coding import filled_in
+
+    if filled_in(asked.queue):
+        raise CannotWrite(
+            "{file} has codes somebody filled in, or is another table. Give the queue another name.",
+            file=str(asked.queue),
+        )
 
 
 def _report(corpus: Corpus, asked: argparse.Namespace) -> tuple[Report, Callable[[BinaryIO], None]]:

@@ -48,6 +48,15 @@ def write_queue(
     write_table(out, _queue_rows(report, {one.id: one for one in coded}, queue(coded, corrections), words))
 
 
+def filled_in(path: Path) -> bool:
+    """Whether somebody has written a code into this queue: then it is not to be replaced."""
+    if not path.exists():
+        return False
+    table = read_table(path)
+    at = next((i for i, name in enumerate(table.header) if name.casefold() == "code"), None)
+    return at is None or any(cells[at].strip() for _, cells in table.rows)
+
+
 def read_corrections(path: Path, book: Codebook, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """What a person coded, by contribution: columns `id` and `code`, several codes with ; between them.
 

@@ -110,6 +110,20 @@ def test_a_filled_in_queue_is_read_again_and_stands(made: Path, corpus: Path, tm
     assert left == {row["id"] for row in queue[2:]}
 
 
+def test_a_queue_somebody_filled_in_is_not_replaced(
+    made: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty one is; an hour of a person's work is not lost to the same command given twice."""
+    queue = tmp_path / "queue.csv"
+    asked = [str(corpus), "--to", str(tmp_path / "out.csv"), "--queue", str(queue)]
+    assert main(asked) == 0 and main(asked) == 0
+    filled = queue.read_bytes().replace(b'"",', b'"courts_law",', 1)
+    queue.write_bytes(filled)
+    assert main(asked) == 2
+    assert "has codes somebody filled in" in capsys.readouterr().err.splitlines()[-1]
+    assert queue.read_bytes() == filled
+
+
 def test_what_was_decided_about_themes_holds(tmp_path: Path) -> None:
     """Two together are in one theme, two apart in two; with decisions, the wide look and the stable way."""
     texts = [
