@@ -92,10 +92,10 @@ MORE = {
         туда сюда оттуда откуда отсюда весьма довольно ради вместо кроме среди между через после перед
     """,
     "de": """
-        mehr muss müssen soll sollen sollte sollten kann können könnte könnten wird werden wurde würde
-        würden gibt geben machen gemacht viel viele vielen sehr schon noch auch nur immer nie mal etwa statt
-        bzw usw jede jeder jedes jeden alle allen alles ganz gar dafür dagegen damit davon dazu daher z.b
-        wäre haben sein ja nein bitte finde denke glaube brauchen braucht lassen geht gehen
+        etc ect zb mehr muss müssen soll sollen sollte sollten kann können könnte könnten wird werden wurde
+        würde würden gibt geben machen gemacht viel viele vielen sehr schon noch auch nur immer nie mal etwa
+        statt bzw usw jede jeder jedes jeden alle allen alles ganz gar dafür dagegen damit davon dazu daher
+        z.b wäre haben sein ja nein bitte finde denke glaube brauchen braucht lassen geht gehen
     """,
 }
 """What spaCy's lists lack, as forms and lemmas: its Latvian one knows no pronouns, its Estonian is short."""
@@ -135,7 +135,7 @@ FAINT = {
         лучший больший получить использовать существовать включать начать начаться конец пройти выйти прийти
         взять найти показать старый маленький неделя месяц час минута момент образ
     """,
-    "de": "vertrauen mensch leute zeit jahr tag neu groß gut",
+    "de": "vertrauen mensch leute zeit jahr tag neu groß gut massiv einführen führen geführt gewiss",
 }
 """Words nearly every text on trust has, and words that go with anything: lemmas."""
 
