@@ -19,7 +19,7 @@ from participant_ui import i18n
 from participant_ui.forms import Form, NothingForm, NotUnderstood, filled
 
 blueprint = Blueprint("research", __name__)
-FORMATS = ("html", "markdown", "csv", "jsonl")
+FORMATS = ("html", "markdown", "xlsx", "csv", "jsonl")
 
 
 class ReportForm(Form):
