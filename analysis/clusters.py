@@ -185,10 +185,9 @@ def shared_neighbours(points: Floats) -> coo_array:
 def leiden(graph: coo_array, resolution: float, seed: int, *, trials: int = TRIALS) -> Labels:
     """Communities of the graph by modularity; a point without edges is a community of its own."""
     upper = graph.row < graph.col
-    edges = [
-        (str(a), str(b), float(weight))
-        for a, b, weight in zip(graph.row[upper], graph.col[upper], graph.data[upper], strict=True)
-    ]
+    names = [str(i) for i in range(graph.shape[0])]
+    ends = zip(*(one[upper].tolist() for one in (graph.row, graph.col, graph.data)), strict=True)
+    edges = [(names[a], names[b], weight) for a, b, weight in ends]
     _, found = graspologic_native.leiden(
         edges=edges,
         starting_communities=None,
@@ -200,7 +199,7 @@ def leiden(graph: coo_array, resolution: float, seed: int, *, trials: int = TRIA
         trials=trials,
     )
     lonely = len(found)
-    return np.array([found.get(str(i), lonely + i) for i in range(graph.shape[0])], np.intp)
+    return np.array([found.get(name, lonely + i) for i, name in enumerate(names)], np.intp)
 
 
 def dissolved(points: Floats, labels: Labels) -> Labels:

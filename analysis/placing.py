@@ -16,6 +16,7 @@ from analysis.decisions import Decisions, kept_to
 from analysis.embedders import Embedder, Progress, Vectors, embed_all
 from analysis.language import Term
 from analysis.lexical import WIDTH, lexical_vectors
+from analysis.nearness import compared, fingerprint
 from analysis.space import DIRECTIONS, language_space
 
 FEW_WORDS = 4
@@ -44,14 +45,16 @@ class Look:
 @dataclass(frozen=True)
 class Placing:
     """Where contributions went: `groups` (n,) number the themes from 0, -1 is unsorted; `confidence` (n,)
-    is 0 to 1; `vectors` (n, d) are what they were compared by; `method` says how, in plain values. Where
-    groups are those of a codebook, `codes` has one for each."""
+    is 0 to 1; `vectors` (n, d) are what they mean; `method` says how, in plain values. Where groups are
+    those of a codebook, `codes` has one for each. `compared` (n, e) is what groups were found by, where
+    that is more than what they mean."""
 
     groups: Labels
     confidence: Floats
     vectors: Vectors
     method: Mapping[str, object]
     codes: Sequence[Code] = ()
+    compared: Vectors | None = None
 
 
 def says_something(text: str, terms: Sequence[Term]) -> bool:
@@ -72,29 +75,37 @@ def by_meaning(
     telling: Sequence[int],
     embedder: Embedder,
     *,
+    heard: tuple[Sequence[Sequence[Term]], Sequence[str]],
     look: Look,
     vectors: Vectors | None = None,
     progress: Progress | None = None,
 ) -> Placing:
-    """Group the `telling` of the texts by the embedder's vectors with language taken out.
+    """Group the `telling` of the texts by the embedder's vectors with language taken out, and shared words.
 
-    `vectors` are the embedder's rows for all texts where they were kept; else they are made now.
+    `heard` are the terms and the language of every text. `vectors` are the embedder's rows for all texts
+    where they were kept; else they are made now.
     """
     if vectors is None:
         vectors = embedded(said.texts, embedder, progress)
     rows = language_space(embedder).without_language(vectors)
-    ids = [said.ids[i] for i in telling]
-    found = grouped(rows[list(telling)], ids, look)
+    mine = list(telling)
+    ids = [said.ids[i] for i in mine]
+    terms, languages = [heard[0][i] for i in mine], [heard[1][i] for i in mine]
+    near = compared(rows[mine], terms, languages, embedder=embedder.name)
+    found = grouped(near, ids, look)
     groups = np.full(len(said.ids), UNSORTED, np.intp)
     confidence = np.zeros(len(said.ids))
-    groups[list(telling)] = np.where(far(found, look.decisions, ids), UNSORTED, found.labels)
-    confidence[list(telling)] = found.confidence
+    by = np.zeros((len(said.ids), near.shape[1]), np.float32)
+    groups[mine] = np.where(far(found, look.decisions, ids), UNSORTED, found.labels)
+    confidence[mine] = found.confidence
+    by[mine] = near
     method = {
         "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint},
         "language_directions": DIRECTIONS,
+        "theme_map": fingerprint(embedder.name),
         "grouping": {"way": found.way, "dimensions": look.grain.dimensions, "more": look.more},
     }
-    return Placing(groups, confidence, rows, method)
+    return Placing(groups, confidence, rows, method, compared=by)
 
 
 def grouped(rows: Vectors, ids: Sequence[str], look: Look) -> Grouping:

@@ -20,19 +20,21 @@ FEWEST_MEMBERS = 4
 
 @dataclass(frozen=True)
 class Held:
-    """What themes are measured on: contributions, their languages, and how they were grouped (n,)."""
+    """What themes are measured on: contributions, their languages, and how they were grouped (n,), by what
+    they mean and by what they were `compared` by."""
 
     contributions: Sequence[Contribution]
     languages: Sequence[str]
     groups: Labels
     vectors: Vectors
+    compared: Vectors
 
 
 def qualities(held: Held, *, seed: int = 0, grain: Grain = USUAL) -> list[Quality]:
     """One for each group, in the order of their numbers."""
     count = int(held.groups.max(initial=-1)) + 1
     inside = held.groups >= 0
-    again = stability(held.vectors.astype(np.float64), held.groups, seed=seed, grain=grain)
+    again = stability(held.compared.astype(np.float64), held.groups, seed=seed, grain=grain)
     if not count:
         return []
     rows = held.vectors[inside].astype(np.float64)

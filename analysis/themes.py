@@ -116,7 +116,9 @@ def place(
         )
     if embedder is None:
         return by_words(*heard, reading.telling, ids=said.ids, look=look)
-    return by_meaning(said, reading.telling, embedder, look=look, vectors=vectors, progress=progress)
+    return by_meaning(
+        said, reading.telling, embedder, heard=heard, look=look, vectors=vectors, progress=progress
+    )
 
 
 def report(
@@ -162,7 +164,8 @@ def name(reading: _Reading, placing: Placing, look: Look, before: Sequence[Known
     )
     if placing.codes:
         named = [by_its_code(its, code) for its, code in zip(named, placing.codes, strict=True)]
-    held = Held(reading.contributions, reading.languages, placing.groups, placing.vectors)
+    by = placing.vectors if placing.compared is None else placing.compared
+    held = Held(reading.contributions, reading.languages, placing.groups, placing.vectors, by)
     good = qualities(held, seed=look.seed, grain=look.grain)
     ranked = sorted(
         zip(groups, named, good, strict=True), key=lambda one: (-len(one[0]), one[1].label, one[0])
