@@ -23,6 +23,7 @@ _ELSEWHERE = 0.02  # what a circle not heard yet adds
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'”»’)\]]*(?=\s)|\n\s*|$)", re.DOTALL)
 _ROOT = 6
+_MOST = 0.6
 
 
 def choose(
@@ -80,6 +81,7 @@ def _spread(
         left = [i for i in left if _plain(contributions[i].text) not in said]
         voices = {_voice(contributions[i]) for i in taken} - {None}
         fresh = [i for i in left if _voice(contributions[i]) not in voices] or left
+        fresh = [i for i in fresh if not any(_repeats(contributions[i].text, text) for text in said)] or fresh
         if not fresh:
             break
         # Rounded, so that the order does not hang on the last bit of a sum.
@@ -105,6 +107,12 @@ def _voice(contribution: Contribution) -> tuple[str, str] | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def _repeats(text: str, said: str) -> bool:
+    """Whether a text says little in words that another does not say: all of them, or most of both."""
+    mine, theirs = set(_WORD.findall(text.casefold())), set(_WORD.findall(said))
+    return mine <= theirs or len(mine & theirs) > _MOST * len(mine | theirs)
 
 
 def _weights(contributions: Sequence[Contribution], members: Sequence[int]) -> Mapping[str, float]:

@@ -88,6 +88,14 @@ def test_nearly_equal_quotes_come_from_several_circles() -> None:
     assert [one.contribution for one in choose(said, rows, range(3), 2)] == ["c0", "c2"]
 
 
+def test_a_quote_adds_something() -> None:
+    """A statement that another holds in full is passed over while there is one that does not."""
+    said = ["We need a fairness ordinance.", "We need a fairness ordinance to protect people.", SAID[5]]
+    rows = np.array([[1, 0.0], [1, 0.05], [1, 0.6]], np.float32)
+    quotes = choose(contributions(*said), rows, range(3), 2)
+    assert quotes[1].text == SAID[5]
+
+
 def test_one_word_is_no_quote_if_there_is_better() -> None:
     """A text under four words is quoted only where the theme has nothing longer."""
     quotes = choose(contributions("Roads!", "Bad roads", *SAID[:2]), vectors(4), range(4))
