@@ -37,13 +37,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Held:
-    """How well a theme holds: reliable, weak or too_few; in steps for words, and in numbers.
+    """How well a theme holds: reliable, weak or too_few (and then no step is told); in numbers too.
 
     `people` is 0 where it is not known who spoke, `circles` where there is one alone.
     """
 
     state: str
-    grade: Grade
+    grade: Grade | None
     numbers: Quality
     circles: int
     people: int
@@ -184,7 +184,9 @@ def _held(theme: reading.ThemeRead) -> Held | None:
         return None
     circles = theme.circles if theme.circles > 1 else 0
     state = found.state.replace(" ", "_")
-    return Held(state, grade(found), found, circles, found.voices, found.languages)
+    return Held(
+        state, grade(found) if state != "too_few" else None, found, circles, found.voices, found.languages
+    )
 
 
 def _theme(

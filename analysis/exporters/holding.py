@@ -70,7 +70,7 @@ def numbers(tell: Telling) -> Table | None:
     rows = [
         [f"{number}. {tell.label(theme)}", *_figures(tell, theme.quality)]
         for number, theme in enumerate(tell.report.themes, start=1)
-        if measured(theme.quality)
+        if measured(theme.quality) and theme.quality.state != "too few"
     ]
     heads = [
         tell("Theme"),

@@ -223,7 +223,9 @@ def _held(tell: Telling, theme: Theme) -> Iterator[Element]:
     """How well it holds, in words that lead to the numbers."""
     if words := holding.held(tell, theme):
         state = theme.quality.state.replace(" ", "-")
-        yield el("p", f"{words} ", el("a", tell("The numbers"), href="#numbers"), class_=f"held {state}")
+        known = state != "too-few"
+        numbers = [" ", el("a", tell("The numbers"), href="#numbers")] if known else []
+        yield el("p", words, *numbers, class_=f"held {state}")
 
 
 def _spoken(tell: Telling, contribution: str) -> dict[str, str]:

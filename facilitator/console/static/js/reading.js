@@ -92,7 +92,7 @@ function drawHeld(item, held) {
   if (!held) return;
   item.dataset.held = held.state;
   slot(item, "state", said(`state-${held.state}`));
-  slot(item, "held", Object.entries(held.grade).map((one) => said(one.join("-"))).join(" · "));
+  slot(item, "held", Object.entries(held.grade ?? {}).map((one) => said(one.join("-"))).join(" · "));
   for (const name of ["cohesion", "separation", "stability"]) slot(item, name, held.numbers[name].toFixed(2));
   for (const name of ["people", "circles"]) {
     when(item, name, held[name] > 0);
