@@ -8,6 +8,7 @@ LookUp = Callable[[str, str], str]
 _VERB_PREFIXES = ("aiz", "pār", "pie", "ap", "at", "ie", "iz", "no", "pa", "sa", "uz")
 _INFINITIVE = ("t", "ties")
 _LEAST = 3
+_TAIL = 5  # letters: a shorter word ends many others by chance
 
 # An adjective's endings, which participles share: indefinite and definite, every case.
 _CASES = "s|a|am|ai|u|ā|i|as|iem|ām|us|os|ās|ais|ajam|ajai|o|ajā|ie|ajiem|ajām|ajos|ajās"
@@ -27,7 +28,7 @@ _REFLEXIVE = (
     *(("ies", "i"),),
 )
 _FORMED = re.compile(
-    r"(.{2,}?)(?P<suffix>isk|īg|īv|āl|ain|ēl|ist|niek|tāj|um|iņ|ent|ant|ism|or|īb|ij|tav|šan|ūr|nīc|ien)"
+    r"(.{2,}?)(?P<suffix>āt|isk|īg|īv|āl|ain|ēl|ist|niek|tāj|um|iņ|ent|ant|ism|or|īb|ij|tav|šan|ūr|nīc|ien)"
     rf"(?P<ending>{_CASES}|e|es|ei|ē|ēm|ēs|is|im|ī|š|im)"
 )
 _MASCULINE = {"iņ": "iņš"}
@@ -37,7 +38,24 @@ _HIDDEN_VERB = re.compile(r".{2,}[ēāīo](?:ts|tais|jis)")
 _REGULAR = re.compile(
     r".{2,}(?:šana|šanās|šanas|tājs|ums|ība|nieks|isks|īgs|īvs|ists|isms|ācija|ēt|āt|īt|ot)"
 )
+_MAKING = re.compile(r"(.{2,}(?<!a)in)(?:(?:a|ām|āt|ot)|(?P<self>ās|āmies|āties|oties))")
+_DOER = re.compile(r"(.{3,}ēj)(?:s|i|iem|us)")
+_FEMININE_PARTICIPLE = ("tas", "tās", "amas", "amās", "āmas", "āmās", "ošas", "ošās")
+_DIMINUTIVE_FEMININE = ("as", "ai", "ām", "ās")
+_QUALITY = re.compile(r"(.{2,}tāt)(?:e|es|ei|i|ē|ēm|ēs)")
+_OF_PERSONS = re.compile(r"(.+(?:ist|or|ier|ent|ant|ārst|str))[iu]")
+_PAST = re.compile(rf".{{2,}}(?:us[iī](?:em|m|s)?|uš(?:{_CASES}))")
+_DONE = ("dams", "ušais", "ošais")
+_MADE = ("uz", "no", "iz", "ie", "aiz", "pār", "sa", "pie")
+_FIXED = re.compile(
+    "ļoti|pavisam|drusku|tikko|pretī|pretim|priekšā|beidzot|joprojām|brīžam|visai|klajā|papildus|lejā|augšā"
+    "|pārlieku|šurpu|turpu|reizē|tādējādi|pamazām|pagalam|teju|klusiņām|vienlaikus|drīzumā|nemūžam|nereti"
+    "|ārā|nevilšus|bojā|laikam|daļēji|vidēji"
+)
+"""Words that no longer change, though they end as if they did."""
 _PLURAL = {"vēlēšana": "vēlēšanas", "vēlēšanās": "vēlēšanas"}
+_RATHER = {"varu": "varēt", "vēlos": "vēlēties", "nozīmē": "nozīmēt"}
+"""What a form that two words share mostly is."""
 _LASTING = frozenset({"nākamais", "pēdējais", "pirmais", "galvenais", "vienīgais"})
 _NOUN_ENDINGS = (
     *(("iem", "s"), ("ajiem", "s"), ("ajām", "s"), ("ajā", "s"), ("ajos", "s"), ("ais", "s")),
@@ -60,10 +78,14 @@ def lemma(word: str, look_up: LookUp, entries: Mapping[str, str]) -> str:
         return _PLURAL.get(noun, noun)
     if agent := _AGENT.fullmatch(word):
         return agent.group(1) + "s"
-    known = entries.get(word)
+    if _FIXED.fullmatch(word):
+        return word
+    known = _RATHER.get(word) or entries.get(word)
     if known:
         return _mended(word, known.casefold(), entries)
-    found = _verb(word, entries) or _other(word, entries)
+    if doer := _DOER.fullmatch(word):
+        return doer.group(1) + "s"
+    found = _verb(word, entries) or _built(word) or _compound(word, entries) or _ending(word, entries)
     if found:
         return found
     guess = look_up(word, "lv").casefold()
@@ -80,9 +102,21 @@ def _mended(word: str, known: str, entries: Mapping[str, str]) -> str:
         return known[2:]
     if word.endswith("ot") and entries.get(word[:-1]) == word:
         return word
+    if _is_masculine(word, known) and _is_listed(known[:-1] + "s", entries):
+        return known[:-1] + "s"
     if _HIDDEN_VERB.fullmatch(known) and _is_listed(verb := _participle(known, entries), entries):
         return verb
+    done = known.endswith(_DONE) or (_PAST.fullmatch(word) and not known.endswith("ais"))
+    if done and (verb := _participle(word, entries)) and not verb.endswith("gāt"):  # but pagājis: paiet
+        return verb
     return known if known in _LASTING else _positive(known, entries)
+
+
+def _is_masculine(word: str, known: str) -> bool:
+    """Whether a form that may be of a man's or a woman's word is rather of the man's: sportisti, zābaki."""
+    if known.endswith("a"):
+        return word == known[:-1] + "i"
+    return known.endswith("e") and known[:-1] == word[:-1] and _OF_PERSONS.fullmatch(word) is not None
 
 
 def _positive(known: str, entries: Mapping[str, str]) -> str:
@@ -110,10 +144,8 @@ def _verb(word: str, entries: Mapping[str, str]) -> str:
 
 
 def _verb_of(word: str, entries: Mapping[str, str]) -> str:
-    if known := _infinitive(word, entries):
+    if known := _infinitive(word, entries) or _plain(word, entries):
         return known
-    if word.endswith("ties") and len(word) > 6 and word[-5] in "ēāīo":
-        return word
     for ending, active in _REFLEXIVE:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
             base = word.removesuffix(ending) + active
@@ -125,6 +157,15 @@ def _verb_of(word: str, entries: Mapping[str, str]) -> str:
             if found := _listed(word.removesuffix(ending), entries):
                 return found
     return _participle(word, entries)
+
+
+def _plain(word: str, entries: Mapping[str, str]) -> str:
+    """The infinitive where the form alone shows it, before anything reflexive is looked for in its ending."""
+    if word.endswith("ties") and len(word) > 6 and word[-5] not in "aeiu":
+        return word
+    if m := _MAKING.fullmatch(word):
+        return m[1] + ("āties" if m["self"] else "āt")
+    return _participle(word, entries) if word.endswith(_FEMININE_PARTICIPLE) else ""
 
 
 def _listed(stem: str, entries: Mapping[str, str]) -> str:
@@ -147,7 +188,12 @@ def _infinitive(word: str, entries: Mapping[str, str]) -> str:
 
 
 def _participle(word: str, entries: Mapping[str, str]) -> str:
-    if (m := _PASSIVE.fullmatch(word)) and (m[1][-2] in "ēāīo" or _infinitive(m[1], entries) == m[1]):
+    if (m := _PASSIVE.fullmatch(word)) and (
+        m[1][-2] in "ēīo"
+        or m[1].endswith("ināt")
+        or (m[1].endswith("āt") and m[1].startswith(_MADE))
+        or _infinitive(m[1], entries) == m[1]
+    ):
         return m[1]
     if m := _SMOOTH.fullmatch(word):
         return next(stem for stem in m.groups() if stem) + "t"
@@ -161,15 +207,36 @@ def _participle(word: str, entries: Mapping[str, str]) -> str:
     return ""
 
 
-def _other(word: str, entries: Mapping[str, str]) -> str:
-    """The nominative of a noun or adjective, by its suffix, or by relatives in the dictionary."""
-    if m := _MORE.fullmatch(word):
-        return m[1] + "s"
-    if m := _FORMED.fullmatch(word):
-        stem, suffix = m[1], m["suffix"]
-        if suffix in _FEMININE:
-            return stem + _FEMININE[suffix]
-        return stem + _MASCULINE.get(suffix, suffix + "s")
+def _built(word: str) -> str:
+    """The nominative of a noun or adjective with one of the common suffixes."""
+    if m := _MORE.fullmatch(word) or _QUALITY.fullmatch(word):
+        return m[1] + ("e" if m.re is _QUALITY else "s")
+    m = _FORMED.fullmatch(word)
+    if not m or (m["suffix"] == "āt" and m["ending"][0] in "eē"):
+        return ""
+    stem, suffix = m[1], m["suffix"]
+    if suffix == "iņ" and m["ending"] in _DIMINUTIVE_FEMININE:
+        return stem + "iņa"
+    if suffix in _FEMININE:
+        return stem + _FEMININE[suffix]
+    return stem + _MASCULINE.get(suffix, suffix + "s")
+
+
+def _compound(word: str, entries: Mapping[str, str]) -> str:
+    """A word whose end is a word of the dictionary: amat-personu, dzīves-vietā."""
+    for cut in range(_LEAST, len(word) - _TAIL + 1):
+        tail = word[cut:]
+        known = entries.get(tail, "").casefold()
+        if known and not known.endswith(_INFINITIVE):
+            known = _mended(tail, known, entries)
+            of_men = tail.endswith(("iem", "am")) and known.endswith(("a", "e"))
+            if tail[: len(known) - 2] == known[:-2] and not of_men:
+                return word[:cut] + known
+    return ""
+
+
+def _ending(word: str, entries: Mapping[str, str]) -> str:
+    """The nominative by the ending alone, of those one that the dictionary has, where there is one."""
     for ending, nominative in _NOUN_ENDINGS:
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < _LEAST:

@@ -185,10 +185,22 @@ def test_component_for_any_pipeline() -> None:
         ("kolekcionāru", "kolekcionārs"),
         ("darījumiem", "darījums"),
         ("apsaimniekotāju", "apsaimniekotājs"),
+        ("amatpersonām", "amatpersona"),
+        ("dzīvesvietā", "dzīvesvieta"),
+        ("līdzjutēji", "līdzjutējs"),
+        ("privātās", "privāts"),
+        ("intensitāte", "intensitāte"),
+        ("paātrina", "paātrināt"),
+        ("saistītas", "saistīt"),
+        ("lidojuši", "lidot"),
+        ("sportisti", "sportists"),
+        ("zemi", "zeme"),
+        ("nevaru", "varēt"),
+        ("joprojām", "joprojām"),
     ],
 )
 def test_latvian_forms(form: str, expected: str) -> None:
-    """Participles, negated, prefixed and reflexive verbs and nouns of doing find their dictionary form."""
+    """Participles, negated, prefixed and reflexive verbs, nouns of doing, compounds find their form."""
     assert lemma(form, "lv") == expected
 
 
@@ -199,7 +211,7 @@ def test_russian_letters_that_people_write_either_way() -> None:
 
 
 def test_latvian_lemmas_against_a_treebank() -> None:
-    """Of content words in a Latvian treebank at least 84 in 100 get the treebank's lemma."""
+    """Of content words in a Latvian treebank at least 89 in 100 get the treebank's lemma."""
     rows = [json.loads(line) for line in needs("lemma_lv.jsonl").read_text(encoding="utf-8").splitlines()]
     words = [
         (form, gold.lower().replace("_", "").replace("#", ""))
@@ -207,4 +219,4 @@ def test_latvian_lemmas_against_a_treebank() -> None:
         for form, gold, kind in zip(row["tokens"], row["lemmas"], row["upos"], strict=True)
         if kind in ("NOUN", "VERB", "ADJ", "ADV")
     ]
-    assert sum(lemma(form, "lv") == gold for form, gold in words) / len(words) >= 0.84
+    assert sum(lemma(form, "lv") == gold for form, gold in words) / len(words) >= 0.89
