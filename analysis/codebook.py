@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.codebook_sense import sense_faults
-from analysis.codebook_shape import Fault, shape_faults
+from analysis.codebook_shape import Fault, guid_of, shape_faults
 
 Said = Mapping[str, str]
 """One text in several languages: language code to words."""
@@ -51,14 +51,14 @@ class Code:
     colour: str
     label: Said
     definition: Said
-    include: Words
-    exclude: Words
-    near: Sequence[str]
-    example: Said
     seeds: Words
-    weak_seeds: Words
-    phrases: Words
-    stems: Words
+    include: Words = field(default_factory=dict)
+    exclude: Words = field(default_factory=dict)
+    near: Sequence[str] = ()
+    example: Said = field(default_factory=dict)
+    weak_seeds: Words = field(default_factory=dict)
+    phrases: Words = field(default_factory=dict)
+    stems: Words = field(default_factory=dict)
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     parent: str = ""
 
@@ -92,12 +92,12 @@ class Codebook:
     guid_namespace: str
     guid_rule: str
     provenance: str
-    matching: Mapping[str, Any]
     domains: Sequence[Label]
     topic_lexicon: Mapping[str, Any]
-    special_codes: Sequence[Label]
-    candidate_extensions: Sequence[str]
     codes: Sequence[Code]
+    matching: Mapping[str, Any] = field(default_factory=dict)
+    special_codes: Sequence[Label] = ()
+    candidate_extensions: Sequence[str] = ()
     facets: Sequence[Facet] = ()
     examples: Sequence[Example] = ()
 
@@ -181,9 +181,12 @@ def _book(data: Mapping[str, Any]) -> Codebook:
     facets = [Facet(**{**entry, "values": _labels(entry["values"])}) for entry in data.get("facets", ())]
     made = {
         "domains": _labels(data["domains"]),
-        "special_codes": _labels(data["special_codes"]),
+        "special_codes": _labels(data.get("special_codes", ())),
         "facets": tuple(facets),
-        "codes": tuple(Code(**_frozen(entry)) for entry in data["codes"]),
+        "codes": tuple(
+            Code(**{"guid": guid_of(data["guid_namespace"], entry["id"])} | _frozen(entry))
+            for entry in data["codes"]
+        ),
         "examples": tuple(Example(**_frozen(entry)) for entry in data.get("examples", ())),
     }
     return Codebook(**{**_frozen(plain), **made})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
 
-from analysis.codebook_shape import ARROW, Fault, normal
+from analysis.codebook_shape import ARROW, Fault, guid_of, normal
 
 if TYPE_CHECKING:
     from analysis.codebook import Code, Codebook, Words
@@ -83,7 +82,7 @@ def _parents(book: Codebook) -> Iterator[Fault]:
 
 def _guids(book: Codebook) -> Iterator[Fault]:
     for at, code in _codes(book):
-        expected = str(uuid5(UUID(book.guid_namespace), code.id)).upper()
+        expected = guid_of(book.guid_namespace, code.id)
         if code.guid != expected:
             yield Fault(f"{at}.guid", f"is not what the rule gives for {code.id}", f"write {expected}")
 
@@ -139,7 +138,7 @@ def _seed_words(book: Codebook) -> Iterator[Fault]:
                 if seed in owner:
                     yield Fault(where, f"{seed} is a seed of {owner[seed]}", "leave it in one place")
                 owner.setdefault(seed, code.id)
-            for index, weak in enumerate(code.weak_seeds[language]):
+            for index, weak in enumerate(code.weak_seeds.get(language, ())):
                 if normal(weak) not in seeds:
                     where = f"{at}.weak_seeds.{language}[{index}]"
                     yield Fault(where, f"{weak} is not among the seeds", "add it there, or take it out")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 SCHEMA = "aplis-codebook/1"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -12,6 +13,12 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 COLOUR = re.compile(r"#[0-9A-F]{6}")
 ARROW = "->"  # in include and exclude: where else a contribution belongs
 GUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+MAY_BE_MISSING = (
+    *("guid", "parent", "facets", "include", "exclude", "near", "example"),
+    *("weak_seeds", "phrases", "stems"),
+)
+BOOK_MAY_LACK = ("facets", "examples", "matching", "special_codes", "candidate_extensions")
 
 
 @dataclass(frozen=True)
@@ -71,12 +78,17 @@ def shape_faults(data: Any) -> Iterator[Fault]:
             _table({"id": _name, "note": _text, "multi": _flag, "values": _many(value)}), least=0
         ),
         "topic_lexicon": _table({"note": _text, "trust": _lists(spoken), "distrust": _lists(spoken)}),
-        "special_codes": _many(_table(named)),
+        "special_codes": _many(_table(named), least=0),
         "candidate_extensions": _many(_name, least=0),
         "examples": _many(_table(_example(), optional=("codes", "facets")), least=0),
-        "codes": _many(_table(code, optional=("parent", "facets"))),
+        "codes": _many(_table(code, optional=MAY_BE_MISSING)),
     }
-    yield from _table(whole, optional=("facets", "examples"))(data, "")
+    yield from _table(whole, optional=BOOK_MAY_LACK)(data, "")
+
+
+def guid_of(namespace: str, id: str) -> str:
+    """The number by which other programs know a code: the same in every copy of the book."""
+    return str(uuid5(UUID(namespace), id)).upper()
 
 
 def normal(word: str) -> str:

@@ -106,7 +106,7 @@ def _looking(told: argparse._ArgumentGroup) -> None:
     told.add_argument(
         "--stable",
         action="store_true",
-        help="only what is found again when some texts are missing; takes longer",
+        help="themes that hold when some of the texts are missing; takes longer",
     )
     told.add_argument(
         "--decisions",

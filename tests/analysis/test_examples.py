@@ -80,6 +80,28 @@ def test_another_book_needs_neither_facets_nor_examples(tmp_path: Path) -> None:
     assert len(book.codes) == 16 and not book.facets and not book.examples
 
 
+def test_a_small_book_of_ones_own_is_a_codebook(tmp_path: Path) -> None:
+    """Names, definitions and a few words in one language will do; the rest is for those who want it."""
+    kept = ("id", "short", "domain", "colour", "label", "definition", "seeds")
+    data = {
+        key: GIVEN[key]
+        for key in ("schema", "id", "version", "status", "guid_namespace", "guid_rule", "provenance")
+    } | {"languages": ["en"]}
+    small = {"domains": ({"id", "label"}, GIVEN["domains"]), "codes": ({*kept}, GIVEN["codes"][:3])}
+    for key, (keys, entries) in small.items():
+        data[key] = [{k: english(v) for k, v in one.items() if k in keys} for one in entries]
+    data["title"] = english(GIVEN["title"])
+    words = GIVEN["topic_lexicon"]
+    data["topic_lexicon"] = {"note": words["note"]} | {k: english(words[k]) for k in ("trust", "distrust")}
+    book = load(written(tmp_path, data))
+    assert [one.guid for one in book.codes] == [one["guid"] for one in GIVEN["codes"][:3]]
+    assert dict(book.codes[0].phrases) == {}
+
+
+def english(value: Any) -> Any:
+    return {"en": value["en"]} if isinstance(value, dict) and "en" in value else value
+
+
 def test_every_code_of_the_trust_codebook_has_examples_in_six_languages(trust: Codebook) -> None:
     """Both ways, about people and about those in office; all of them made up."""
     for one in trust.codes:
