@@ -224,7 +224,7 @@ def _held(tell: Telling, theme: Theme) -> Iterator[Element]:
     if words := holding.held(tell, theme):
         state = theme.quality.state.replace(" ", "-")
         known = state != "too-few"
-        numbers = [" ", el("a", tell("The numbers"), href="#numbers")] if known else []
+        numbers: list[Element | str] = [" ", el("a", tell("The numbers"), href="#numbers")] if known else []
         yield el("p", words, *numbers, class_=f"held {state}")
 
 
