@@ -16,6 +16,9 @@ EXPORTERS: Mapping[str, str] = {
     "csv": "analysis.exporters.csv_table",
     "jsonl": "analysis.exporters.json_lines",
     "xlsx": "analysis.exporters.xlsx",
+    "qdc": "analysis.exporters.refi_qda:CODEBOOK",
+    "qdpx": "analysis.exporters.refi_qda:PROJECT",
+    "qdpx-crlf": "analysis.exporters.refi_qda:PROJECT_CRLF",
 }
 EMBEDDERS: Mapping[str, str] = {
     "e5": "analysis.embedders.e5:E5",

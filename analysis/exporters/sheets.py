@@ -52,7 +52,7 @@ def sheets(tell: Telling) -> Iterator[Sheet]:
         yield _codes(tell, book)
         yield _codings(tell, book)
     if tell.report.evening is not None:
-        yield Sheet(tell("The evening"), _plain_columns(tell), list(_evening(tell)))
+        yield Sheet(tell("The evening"), _plain_columns(tell), list(evening_rows(tell)))
     yield Sheet(tell("Method"), _plain_columns(tell), list(_method(tell)))
 
 
@@ -83,7 +83,7 @@ def _contributions(tell: Telling) -> Sheet:
         Column(tell("How near, 0 to 1"), NARROW),
         *([Column(tell("What the room said"), MIDDLE)] if judged else ()),
         Column(tell("Why in no theme"), MIDDLE),
-        *(Column(_facet_head(tell, facet.id), MIDDLE) for facet in facets),
+        *(Column(facet_name(tell, facet.id), MIDDLE) for facet in facets),
         Column(tell("May be quoted"), NARROW),
         Column(tell("Quoted"), NARROW),
         Column(tell("Text"), TEXT),
@@ -105,7 +105,8 @@ def _contributions(tell: Telling) -> Sheet:
     return Sheet(tell("Contributions"), columns, rows)
 
 
-def _facet_head(tell: Telling, facet: str) -> str:
+def facet_name(tell: Telling, facet: str) -> str:
+    """What a facet asks, in words where we have them."""
     known = {"trust_object": tell("Whose trust"), "valence": tell("Which way")}
     return known.get(facet, facet)
 
@@ -230,7 +231,8 @@ def _plain_columns(tell: Telling) -> Sequence[Column]:
     return [Column(tell("What"), WIDE), Column(tell("Told"), TEXT), *(Column("", NARROW),) * 3]
 
 
-def _evening(tell: Telling) -> Iterator[Row]:
+def evening_rows(tell: Telling) -> Iterator[Row]:
+    """How the evening was held and what came of it, a line a row."""
     for section in (*after_themes(tell), *about_the_evening(tell)):
         yield (section.heading,)
         for block in section.blocks:
