@@ -36,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     _demo(commands)
     _export(commands)
     _backup(commands)
+    _bundle(commands)
+    _merge(commands)
     commands.add_parser(
         "themes",
         help="find themes in a CSV file, with no series needed",
@@ -90,7 +92,7 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="write a circle's report",
         description="Find the themes of a circle and write its report, as consent allows: nobody who did not "
         "agree to be quoted is quoted, nothing taken back is in it. The ending of OUT says the form: "
-        ".html, .md, .csv or .jsonl.",
+        ".html, .md, .xlsx, .csv or .jsonl.",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
     command.add_argument("--to", required=True, type=Path, metavar="OUT", help="the report to write")
@@ -113,6 +115,43 @@ def _backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
     command.add_argument("--to", required=True, type=Path, metavar="COPY", help="the copy to write")
     command.set_defaults(act=_act_backup)
+
+
+def _bundle(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "bundle",
+        help="hand a circle over as one signed file",
+        description="Write one closed circle into a file for whoever reads the series: its script, times, "
+        "words as consent allows, what was taken back, what the room said of its themes, and trust and "
+        "feedback as counted. Nothing in it leads to a phone. It is signed with this laptop's key.",
+    )
+    command.add_argument(
+        "circle", nargs="?", type=int, metavar="CIRCLE", help="its number (default: the only one)"
+    )
+    command.add_argument(
+        "--from", dest="file", type=Path, metavar="FILE", help="the series it is in (default: opened last)"
+    )
+    command.add_argument("--to", type=Path, metavar="OUT", help="file or folder to write to (default: here)")
+    data = next(each for each in fields(Settings) if each.name == "data")
+    command.add_argument(flag("data"), dest="data", metavar="VALUE", help=data.metadata["help"])
+    command.set_defaults(act=_act_bundle)
+
+
+def _merge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "merge",
+        help="bring circles that came in bundles into one series",
+        description="Check bundles and bring them into a series, made if it is not there. In whatever order "
+        "and however often they are merged, the result is the same: a newer issue of a circle replaces an "
+        "older one, and words taken back stay gone. A file that is refused changes nothing.",
+    )
+    command.add_argument("bundles", nargs="+", type=Path, metavar="BUNDLE", help="files made by aplis bundle")
+    command.add_argument("--into", required=True, type=Path, metavar="SERIES", help="a series: NAME.aplis")
+    command.add_argument("--dry-run", action="store_true", help="only say what would be merged")
+    command.add_argument(
+        "--accept", action="append", default=[], metavar="WORDS", help="a new key that may sign, by its words"
+    )
+    command.set_defaults(act=_act_merge)
 
 
 def _settings(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -157,6 +196,19 @@ def _act_backup(asked: argparse.Namespace) -> int:
     from facilitator.commands import backup
 
     return backup(asked.file, asked.to)
+
+
+def _act_bundle(asked: argparse.Namespace) -> int:
+    from facilitator.carrying import bundle
+
+    flags = {"data": asked.data} if asked.data is not None else {}
+    return bundle(flags, asked.circle, file=asked.file, to=asked.to)
+
+
+def _act_merge(asked: argparse.Namespace) -> int:
+    from facilitator.carrying import merge
+
+    return merge(asked.bundles, into=asked.into, dry_run=asked.dry_run, accept=asked.accept)
 
 
 def _act_settings(asked: argparse.Namespace) -> int:

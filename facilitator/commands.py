@@ -30,7 +30,7 @@ class Trouble(Exception):
     """What a person can mend; the message is the sentence to print."""
 
 
-def _plainly(command: Callable[P, int]) -> Callable[P, int]:
+def plainly(command: Callable[P, int]) -> Callable[P, int]:
     """Turn what can go wrong into one sentence on stderr and exit status 2."""
 
     def run(*args: P.args, **kwargs: P.kwargs) -> int:
@@ -49,18 +49,18 @@ def _plainly(command: Callable[P, int]) -> Callable[P, int]:
     return run
 
 
-@_plainly
+@plainly
 def run(flags: Flags, file: Path | None) -> int:
     """Serve until Ctrl-C."""
     settings, _ = read(flags)
     open_folder(settings.data)
-    wanted = _series(file) if file else last_file(settings.data)
+    wanted = named_series(file) if file else last_file(settings.data)
     if wanted is not None:
         remember_file(settings.data, wanted)
     return _serve(settings, wanted)
 
 
-@_plainly
+@plainly
 def demo(flags: Flags) -> int:
     """Serve a made-up circle from a folder of its own, which goes when the demo ends."""
     settings, _ = read(flags)
@@ -73,7 +73,7 @@ def demo(flags: Flags) -> int:
         return _serve(replace(settings, data=Path(folder)), file)
 
 
-@_plainly
+@plainly
 def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
     """Read a copy of the series and write the report; in the series it is put on the list of copies."""
     from facilitator.reports import NoReport, note_in, write_report
@@ -82,7 +82,7 @@ def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
         raise Trouble(f"There is no folder {to.absolute().parent} to write {to.name} into.")
     if sys.stderr.isatty():
         print("Reading what was said; it takes some seconds ...", file=sys.stderr)
-    with _copied(file) as copy:
+    with copied(file) as copy:
         try:
             written = write_report(copy, to, circle=circle, language=language)
         except NoReport as reason:
@@ -97,32 +97,32 @@ def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
     return 0
 
 
-@_plainly
+@plainly
 def backup(file: Path, to: Path) -> int:
     if to.exists():
         raise Trouble(f"{to} is there already; a copy overwrites nothing.")
-    with _copied(file) as copy, whole(to) as out:
+    with copied(file) as copy, whole(to) as out:
         out.write(copy.read_bytes())
     to.chmod(0o600)
     print(to)
     return 0
 
 
-@_plainly
+@plainly
 def settings(flags: Flags) -> int:
     found, sources = read(flags)
     print(describe(found, sources), end="")
     return 0
 
 
-@_plainly
+@plainly
 def doctor(flags: Flags) -> int:
     from facilitator import doctor as check
 
     return check.run(read(flags)[0], sys.stdout)
 
 
-def _series(file: Path) -> Path:
+def named_series(file: Path) -> Path:
     """The series file that was named, in a folder fit for it."""
     path = file.expanduser().absolute()
     if path.is_dir():
@@ -134,7 +134,7 @@ def _series(file: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _copied(file: Path) -> Iterator[Path]:
+def copied(file: Path) -> Iterator[Path]:
     """A whole copy of a series in a folder that goes; the original may be in use. Raises Trouble."""
     from facilitator import schema
 
@@ -155,20 +155,28 @@ def _copied(file: Path) -> Iterator[Path]:
         yield copy
 
 
-def _serve(settings: Settings, file: Path | None) -> int:
-    from facilitator.app import start
+@contextlib.contextmanager
+def refusals_of(file: Path) -> Iterator[None]:
+    """What keeps a series from being opened, as a sentence."""
     from facilitator.schema import NotOurs, TooNew
     from facilitator.store import InUse
 
-    raise_file_limit()
     try:
-        aplis = start(settings, file)
+        yield
     except NotOurs as refusal:
         raise Trouble(f"{file} is no series of aplis, or it is damaged; it was not changed.") from refusal
     except TooNew as refusal:
         raise Trouble(f"{file} was made by a newer aplis: update aplis first.") from refusal
     except InUse as refusal:
         raise Trouble(f"{file} is open in another aplis on this machine: close that one first.") from refusal
+
+
+def _serve(settings: Settings, file: Path | None) -> int:
+    from facilitator.app import start
+
+    raise_file_limit()
+    with refusals_of(file or Path()):
+        aplis = start(settings, file)
     _greet(settings, aplis.console, aplis.house.join.place())
     _until_asked()
     print("Closing…", flush=True)

@@ -121,6 +121,11 @@ def settle(work: Work, session: str) -> None:
         _mark_as(work, session, {"kept": asdict(left) | {"words": []}})
 
 
+def as_counted(session: str, kept: dict[str, Any]) -> Feedback:
+    """What is left of a session's forms when their date has come, or when its circle travels."""
+    return Feedback(session_id=session, key=OF_ALL, answers={"kept": kept})
+
+
 def _is_form(form: Form) -> bool:
     statements = all(name in STATEMENTS and 1 <= said <= 5 for name, said in form.statements.items())
     return statements and form.trust in (None, *range(11)) and all(name in WORDS for name in form.words)

@@ -13,6 +13,7 @@ from facilitator.saying import N_, Saying
 from facilitator.synced import Machine, refusal
 
 KEY_BYTES = 32
+SECRET, SIGNING = "secret.key", "signing.key"
 SUFFIX = ".aplis"
 LONGEST = 120  # bytes of a file's name, so that it fits on every disk and into every archive
 # More than any room needs; some systems allow a thousand million, and then closing files takes minutes.
@@ -67,7 +68,7 @@ def open_folder(folder: Path, machine: Machine | None = None) -> Path:
 def check_folder(folder: Path, machine: Machine | None = None) -> None:
     """Raise FolderRefused where the folder, or the key in it, is not fit; a folder not yet there may be."""
     refuse_unsafe(folder, machine)
-    for path, allowed in ((folder, 0o700), (folder / "secret.key", 0o600)):
+    for path, allowed in ((folder, 0o700), (folder / SECRET, 0o600), (folder / SIGNING, 0o600)):
         if path.exists():
             _refuse_wide(path, allowed)
 
@@ -77,16 +78,28 @@ def secret_key(data: Path) -> bytes:
 
     Raises FolderRefused if others may read it (POSIX), or if it is not whole.
     """
-    path = data / "secret.key"
+    text = N_(
+        "%(file)s is damaged. Put it back from a copy, or delete it: phones then take their seats anew."
+    )
+    return _key(data / SECRET, text)
+
+
+def signing_key(data: Path) -> bytes:
+    """The 32 secret bytes bundles are signed with, made and kept as `secret_key` is. Raises FolderRefused."""
+    text = N_(
+        "%(file)s is damaged. Put it back from a copy, or delete it: bundles are then signed with a new key, "
+        "and whoever merges them is asked whether that is right."
+    )
+    return _key(data / SIGNING, text)
+
+
+def _key(path: Path, damaged: str) -> bytes:
     if not path.exists():
         _make_key(path)
     _refuse_wide(path, 0o600)
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
-        text = N_(
-            "%(file)s is damaged. Put it back from a copy, or delete it: phones then take their seats anew."
-        )
-        raise FolderRefused(Saying(text, {"file": path}))
+        raise FolderRefused(Saying(damaged, {"file": path}))
     return key
 
 

@@ -271,3 +271,15 @@ class Issued(SQLModel, table=True):
     upto: int  # the journal's number it was made at
     sha256: str
     at: datetime = Field(default_factory=now)
+
+
+class Bundled(SQLModel, table=True):
+    """How a circle travels: the last bundle of it that went out from here, or that came in."""
+
+    circle_id: str = Field(foreign_key="circle.id", primary_key=True)
+    here: bool  # held in this file; otherwise all of it came in bundles
+    issue: int
+    sha256: str  # of what the bundle holds
+    keys: list[str] = Field(sa_column=Column(JSON, nullable=False))  # the first who signed, and accepted
+    series: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # that it was held in
+    withdrawn: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))  # of every bundle seen

@@ -158,6 +158,11 @@ def settle(work: Work, session: str) -> None:
         _mark_as(work, session, {"kept": asdict(left)})
 
 
+def as_counted(session: str, kept: dict[str, Any]) -> Pulse:
+    """What is left of a session's answers when their date has come, or when its circle travels."""
+    return Pulse(session_id=session, pair=OF_ALL, moment=COUNTED, answers={"kept": kept})
+
+
 def _is_answer(said: object) -> bool:
     whole = isinstance(said, int) and not isinstance(said, bool) and 0 <= said <= 10
     return whole or said == DONT_KNOW

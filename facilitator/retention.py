@@ -12,7 +12,7 @@ from facilitator.work import Work
 def forget_due(store: Store, *, clock: Callable[[], datetime] = model.now) -> int:
     """Erase what is due in the open series; returns how many contributions went.
 
-    Due is a session that was closed more than the series' days ago. Words of people who agreed to be kept
+    Due is a session that was closed more than its series' days ago. Words of people who agreed to be kept
     for research stay; what the recorder wrote has nobody's such consent and goes. What people said of the
     draft themes goes as their words do. Of pulse and feedback stays what may be told of many together.
     """
@@ -30,11 +30,17 @@ def forget_due(store: Store, *, clock: Callable[[], datetime] = model.now) -> in
 
 
 def _due(work: Work, now: datetime) -> list[model.Session]:
+    """Closed longer than was promised: by this series, or by the one a circle came from in a bundle."""
     series = work.series()
     if series is None:
         return []
-    kept = timedelta(days=series.keep_days)
-    return [row for row in work.sessions() if row.closed_at is not None and now - row.closed_at > kept]
+    came = {one.circle_id: int(one.series["keep_days"]) for one in work.rows(model.Bundled, here=False)}
+    return [
+        row
+        for row in work.sessions()
+        if row.closed_at is not None
+        and now - row.closed_at > timedelta(days=came.get(row.circle_id, series.keep_days))
+    ]
 
 
 def _without_consent(work: Work, session: str) -> list[model.Contribution]:

@@ -103,13 +103,16 @@ class Store:
         """Does the writer live?"""
         return self._thread is not None and self._thread.is_alive()
 
-    def change(self, act: Callable[[Work], T]) -> T:
-        """Do one change in the writer's turn; returns after COMMIT, raises what `act` raised."""
+    def change(self, act: Callable[[Work], T], *, patience: float = PATIENCE) -> T:
+        """Do one change in the writer's turn; returns after COMMIT, raises what `act` raised.
+
+        `patience` is how many seconds to wait for that; a change that takes longer is made all the same.
+        """
         if self._thread is None:
             raise NothingOpen
         answer: Future[T] = Future()
         self._waiting.put((act, answer))
-        return answer.result(timeout=PATIENCE)
+        return answer.result(timeout=patience)
 
     @contextmanager
     def read(self) -> Iterator[Work]:

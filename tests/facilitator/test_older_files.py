@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
-from facilitator import codes, deskview, research
+from facilitator import codes, deskview, model, research
 from facilitator.circle import Circle
 from facilitator.desk import Desk
 from facilitator.schema import APPLICATION, HEAD, MIGRATIONS, revision
@@ -222,3 +222,31 @@ def test_a_copy_of_the_old_file_stays_beside_it(first, store):
     texts = kept.execute("SELECT text FROM contribution ORDER BY number").fetchall()
     kept.close()
     assert [text for (text,) in texts] == ["On the wall", "From paper", ""]
+
+
+def test_a_file_of_the_second_aplis_opens(tmp_path):
+    """Circles did not travel then: nothing came in it, nothing went out, and its words are there."""
+    path = tmp_path / "second.aplis"
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+        for table in ("series", "circle"):
+            for row in ROWS[table]:
+                columns, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+                connection.exec_driver_sql(
+                    f'INSERT INTO "{table}" ({columns}) VALUES ({places})', tuple(row.values())
+                )
+    engine.dispose()
+    assert revision(path) == "0002"
+    store = Store()
+    store.open(path)
+    with store.read() as work:
+        assert [circle.title for circle in work.circles()] == ["Evening"]
+        assert work.rows(model.Bundled) == []
+    store.close()
+    assert revision(path) == HEAD
+    assert revision(path.with_name(f"second.before-{HEAD}.aplis")) == "0002"

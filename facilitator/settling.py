@@ -1,0 +1,105 @@
+"""A circle that came, put in its place: added, in place of an older issue, or less what was taken back."""
+
+from collections.abc import Iterable, Mapping
+
+from facilitator import came, joining, model
+from facilitator.bundle import Content
+from facilitator.joining import Known
+from facilitator.told import Gone, SittingTold
+from facilitator.work import Work
+
+BESIDE = (model.JournalEntry, model.CheckedTheme, model.SummaryAnswer, model.Pulse, model.Feedback)
+"""What hangs on a sitting besides people and words; a newer issue brings all of it anew."""
+
+
+def stand(work: Work, circle: str, after: Known) -> int:
+    """Make the rows of a circle say what is known of it; how many texts went because they are taken back."""
+    there = contributions(work, circle)
+    erased = sum(1 for c in there.values() if c.text and c.id in after.gone)
+    if after.content is None:
+        _take_back(work, there, after.gone)
+    elif there or work.circle(circle):
+        _replace(work, joining.standing(after), there)
+    else:
+        _add(work, joining.standing(after))
+    return erased
+
+
+def _add(work: Work, content: Content) -> None:
+    series = work.series() or work.add(model.Series(title="", question=""))
+    work.add_all([came.circle(content, series.id)])
+    work.add_all([came.plan(content), *(came.sitting(one, content.circle.id) for one in content.sittings)])
+    work.add_all(person for one in content.sittings for person in came.people(one))
+    work.add_all(came.words(content))
+    work.add_all(came.beside(content))
+
+
+def _replace(work: Work, content: Content, there: Mapping[str, model.Contribution]) -> None:
+    """A newer issue: in place, so that what hangs on words that stayed the same stays with them."""
+    said = {row.id: row for row in came.words(content)}
+    for id, old in there.items():
+        if old.text and (id not in said or said[id].text != old.text):
+            work.forget_reading_of(old)
+    _replace_circle(work, content)
+    for one in content.sittings:
+        _replace_sitting(work, one, content.circle.id)
+    for row in said.values():
+        work.put(row)
+    for one in content.sittings:
+        _drop_strangers(work, one, said)
+    work.add_all(came.beside(content))
+    work.erased = True
+
+
+def _replace_circle(work: Work, content: Content) -> None:
+    circle = content.circle.id
+    before = work.circle(circle)
+    assert before is not None
+    work.put(came.circle(content, before.series_id))
+    work.put(came.plan(content))
+    sittings = {one.id for one in content.sittings}
+    for row in work.sessions(circle):
+        if row.id not in sittings:
+            work.forget_session(row.id)
+
+
+def _replace_sitting(work: Work, told: SittingTold, circle: str) -> None:
+    for table in BESIDE:
+        work.drop(table, session_id=told.id)
+    work.put(came.sitting(told, circle))
+    for person in came.people(told):
+        work.put(person)
+
+
+def _drop_strangers(work: Work, told: SittingTold, said: Mapping[str, model.Contribution]) -> None:
+    """Whoever took part, and what was said, by an older issue and not by this one."""
+    for old in work.contributions(told.id):
+        if old.id not in said:
+            work.drop(model.Contribution, id=old.id)
+    people = {person.id for person in came.people(told)}
+    for row in work.participants(told.id):
+        if row.id not in people:
+            work.drop(model.Participant, id=row.id)
+
+
+def _take_back(work: Work, there: Mapping[str, model.Contribution], gone: Mapping[str, Gone]) -> None:
+    """An older bundle says that words were taken back: they go, all else stays as it stands."""
+    opened = {c.session_id: c.at for c in there.values()}
+    for id, one in gone.items():
+        row = there.get(id)
+        if row is not None and row.text:
+            _alone(there.values(), id)
+            work.erase(row)
+        if one.session in opened and not (row is not None and row.redacted):
+            work.put(came.gone(one, opened[one.session]))
+    work.erased = True
+
+
+def _alone(rows: Iterable[model.Contribution], card: str) -> None:
+    for row in rows:
+        if row.joined_to == card:
+            row.joined_to = None
+
+
+def contributions(work: Work, circle: str) -> dict[str, model.Contribution]:
+    return {c.id: c for row in work.sessions(circle) for c in work.contributions(row.id)}
