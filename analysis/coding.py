@@ -31,7 +31,7 @@ FREEDOM = 10.0  # of the second teaching: the inverse of its penalty
 NEAR_ENOUGH = 0.001  # with 0.01 few texts would stop at once, and believe nothing
 AS_SAID = 0.3  # a sentence of the codebook counts so much beside one of a person
 CORRECTED = 3.0
-FLOOR = 0.2
+FLOOR, ABOVE_CHANCE = 0.2, 1.5  # so likely, and so many times likelier than by chance, a code has to be
 ALSO = 0.6  # a second code fits where it is so nearly as likely as the first
 FEW = 20  # under so many texts they teach one another nothing
 
@@ -231,7 +231,8 @@ def _softmax(logits: Floats) -> Floats:
 def _coded(id: str, ids: Sequence[str], belief: Floats, given: Sequence[int] | None) -> Coded:
     order = np.argsort(-belief, kind="stable")
     first, second = belief[order[0]], belief[order[1]] if len(order) > 1 else 0.0
-    codes = [ids[one] for one in order if belief[one] >= max(FLOOR, ALSO * first)][:3]
+    least = max(FLOOR, min(1.0, ABOVE_CHANCE / len(ids)), ALSO * first)
+    codes = [ids[one] for one in order if belief[one] >= least][:3]
     if given is not None:
         codes = [ids[one] for one in given]
     rounded = {ids[one]: round(float(belief[one]), 4) for one in range(len(ids))}

@@ -155,6 +155,12 @@ def test_twenty_four_texts_are_no_less_sure_of_their_codes_than_eight(space):
     assert sure(24) > 0.8 * sure(8)
 
 
+def test_in_a_small_book_a_code_needs_more_than_chance(heard, book, lines):
+    """Of three codes each has a third by chance: that is no reason to tell it."""
+    coded = code(heard, book, lines)
+    assert all(one.beliefs[id] >= 0.5 for one in coded for id in one.codes)
+
+
 def test_a_persons_codes_stand(heard, book, lines):
     """What somebody decided is what is said of it, several codes too, whatever the machine thinks."""
     decided = {"0": ("media_information", "health_social_care")}
