@@ -50,6 +50,7 @@ def lemma(word: str, language: str) -> str:
     return MENDED.get(language, {}).get(plain) or _folded(_looked_up(plain, language).casefold(), language)
 
 
+@lru_cache(maxsize=50_000)
 def is_headword(word: str, language: str) -> bool:
     """Whether a dictionary lists the word, or its capitalised form, as an entry of its own.
 
@@ -60,6 +61,7 @@ def is_headword(word: str, language: str) -> bool:
     return _folded(_entries(language).get(word, ""), language) == word or is_name(word, language)
 
 
+@lru_cache(maxsize=50_000)
 def is_name(word: str, language: str) -> bool:
     """Whether a dictionary lists the word with a capital letter only: a name, or a German noun."""
     entries, title = _entries(language), word[:1].upper() + word[1:]
