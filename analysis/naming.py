@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 BETWEEN = " · "  # the words of a name are said one by one: they are no sentence
 IN_A_NAME = 3
+ENOUGH = 40  # words to choose a name's from
 HOLDS = 0.7  # a word of the name stays while it weighs so much of what would stand in its place
 _NUMBER = re.compile(r" \(\d+\)$")
 _ROOT = 5
@@ -41,7 +42,10 @@ def names(ranked: Sequence[Ranked], before: Sequence[str], language: str) -> lis
 
 
 def unlike(words: Iterable[str], language: str) -> list[str]:
-    """Leave out what repeats a word: "wealth" after "wealthy", "traffic flow" after "traffic"."""
+    """Leave out what repeats a word: "wealth" after "wealthy", "traffic flow" after "traffic".
+
+    Of the rest the first that a name can need: the more are compared, the longer each takes.
+    """
     kept: list[str] = []
     said: list[str] = []
     for word in words:
@@ -49,6 +53,8 @@ def unlike(words: Iterable[str], language: str) -> list[str]:
         if not any(_alike(part, other, language) for part in parts for other in said):
             kept.append(word)
             said += parts
+        if len(kept) == ENOUGH:
+            break
     return kept
 
 
