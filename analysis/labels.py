@@ -170,7 +170,7 @@ def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
                 lemma: round(share[lemma], 9) ** _SHARED
                 * math.log1p(usual / everywhere[lemma])
                 * _own(within[lemma], size, in_all[lemma], n)
-                * min(1.0, within[lemma] / _many(size))
+                * min(1.0, within[lemma] / _many(size)) ** 2
                 * plain[lemma]
                 for lemma in said
             }

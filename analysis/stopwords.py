@@ -113,6 +113,7 @@ FAINT = {
         great high low long place small large old current require cause provide consider mean end try point
         example number allow start find bring look hard ask tell course begin main common major leave stay
         part case kind hour minute week month happen talk speak seem become keep put turn call show
+        improve improvement increase reduce support create likely specific important overall
     """,
     "fi": """
         luottaa luottamus epäluottamus ihminen asia tietää sanoa nähdä vuosi päivä aika hyvä iso uusi osa
