@@ -13,7 +13,7 @@ from facilitator.cli import main
 from facilitator.reports import Written, note_in
 from facilitator.store import Store
 
-COMMANDS = ("run", "demo", "export", "backup", "themes", "settings", "doctor")
+COMMANDS = ("run", "demo", "export", "backup", "bundle", "merge", "themes", "settings", "doctor")
 
 
 @pytest.fixture(name="file", scope="module")
