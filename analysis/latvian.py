@@ -54,7 +54,10 @@ _FIXED = re.compile(
 )
 """Words that no longer change, though they end as if they did."""
 _PLURAL = {"vēlēšana": "vēlēšanas", "vēlēšanās": "vēlēšanas"}
-_RATHER = {"varu": "varēt", "vēlos": "vēlēties", "nozīmē": "nozīmēt"}
+_RATHER = {
+    **dict.fromkeys(("ceļi", "ceļa", "ceļu", "ceļus", "ceļiem", "ceļos", "ceļam", "ceļā"), "ceļš"),
+    **{"varu": "varēt", "vēlos": "vēlēties", "nozīmē": "nozīmēt"},
+}
 """What a form that two words share mostly is."""
 _LASTING = frozenset({"nākamais", "pēdējais", "pirmais", "galvenais", "vienīgais"})
 _NOUN_ENDINGS = (
@@ -226,7 +229,7 @@ def _compound(word: str, entries: Mapping[str, str]) -> str:
     """A word whose end is a word of the dictionary: amat-personu, dzīves-vietā."""
     for cut in range(_LEAST, len(word) - _TAIL + 1):
         tail = word[cut:]
-        known = entries.get(tail, "").casefold()
+        known = _RATHER.get(tail) or entries.get(tail, "").casefold()
         if known and not known.endswith(_INFINITIVE):
             known = _mended(tail, known, entries)
             of_men = tail.endswith(("iem", "am")) and known.endswith(("a", "e"))

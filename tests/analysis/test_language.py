@@ -1,7 +1,12 @@
 """Languages told apart, and the content words of each with their lemmas."""
 
+import ast
 import json
 import os
+import subprocess
+import sys
+import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ from analysis.corpus import Contribution
 from analysis.language import code, languages, terms
 from analysis.lemmas import is_headword, lemma
 
+ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 SPOKEN = {
@@ -166,6 +172,39 @@ def test_component_for_any_pipeline() -> None:
     nlp = spacy.blank("lv")
     nlp.add_pipe(lemmas.COMPONENT)
     assert [token.lemma_ for token in nlp("Kaimiņiem uzticējos")] == ["kaimiņš", "uzticēties"]
+
+
+def test_component_is_found_by_whoever_knows_only_spacy(tmp_path: Path) -> None:
+    """In a process that imports spaCy alone, each of the six languages can have our lemmas by their name."""
+    points = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    card = tmp_path / "aplis-0.dist-info"
+    card.mkdir()
+    (card / "METADATA").write_text("Metadata-Version: 2.1\nName: aplis\nVersion: 0\n", "utf-8")
+    named = [f"{name} = {place}" for name, place in points["spacy_factories"].items()]
+    (card / "entry_points.txt").write_text("\n".join(["[spacy_factories]", *named]), "utf-8")
+    code = """import json, spacy, sys
+    for language, text in json.loads(sys.argv[1]).items():
+        nlp = spacy.blank(language)
+        nlp.add_pipe("aplis_lemmas")
+        print(ascii([token.lemma_ for token in nlp(text)][-1]))
+    """
+    words = {
+        "lv": "ceļiem",
+        "en": "roads",
+        "fi": "kylien",
+        "sv": "städerna",
+        "et": "linnades",
+        "ru": "дорогам",
+    }
+    found = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent("    " + code), json.dumps(words)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lemmas_of = [ast.literal_eval(line) for line in found.stdout.split("\n") if line]
+    assert lemmas_of == ["ceļš", "road", "kylä", "stad", "linn", "дорога"]
 
 
 @pytest.mark.parametrize(
