@@ -127,7 +127,9 @@ def _themes(tell: Telling) -> Iterator[Element]:
     if not tell.report.themes:
         yield el("p", tell("There is too little here to find themes in."))
         return
-    yield el("p", f"{holding.in_short(tell)} ", el("a", tell("Where that fails"), href="#limits"))
+    yield el(
+        "p", f"{holding.in_short(tell)} ", el("a", tell("Where that fails"), href="#limits", class_="aside")
+    )
     yield el("div", _picture(tell), el("div", _table(tell)), class_="picture")
     for number, theme in enumerate(tell.report.themes, start=1):
         yield _theme(tell, number, theme)
@@ -224,7 +226,9 @@ def _held(tell: Telling, theme: Theme) -> Iterator[Element]:
     if words := holding.held(tell, theme):
         state = theme.quality.state.replace(" ", "-")
         known = state != "too-few"
-        numbers: list[Element | str] = [" ", el("a", tell("The numbers"), href="#numbers")] if known else []
+        numbers: list[Element | str] = (
+            [" ", el("a", tell("The numbers"), href="#numbers", class_="aside")] if known else []
+        )
         yield el("p", words, *numbers, class_=f"held {state}")
 
 
