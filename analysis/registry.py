@@ -19,6 +19,7 @@ EXPORTERS: Mapping[str, str] = {
     "qdc": "analysis.exporters.refi_qda:CODEBOOK",
     "qdpx": "analysis.exporters.refi_qda:PROJECT",
     "qdpx-crlf": "analysis.exporters.refi_qda:PROJECT_CRLF",
+    "archive": "analysis.exporters.archive:ARCHIVE",
 }
 EMBEDDERS: Mapping[str, str] = {
     "e5": "analysis.embedders.e5:E5",

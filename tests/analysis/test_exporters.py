@@ -105,10 +105,15 @@ def of_an_evening(words: str, *, closed: tuple[int, ...] = ()) -> Report:
 def written(name: str, given: Report, words: str = "en") -> str:
     out = io.BytesIO()
     exporter(name).write(given, out, words=words)
-    if not zipfile.is_zipfile(out):
-        return out.getvalue().decode("utf-8")
-    with zipfile.ZipFile(out) as parts:
-        return "\n".join(f"{part}\n{parts.read(part).decode('utf-8')}" for part in parts.namelist())
+    return told(out.getvalue())
+
+
+def told(content: bytes) -> str:
+    """All that is in a file, with what is packed in it."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(f"{part}\n{told(parts.read(part))}" for part in parts.namelist())
 
 
 class Page(HTMLParser):
