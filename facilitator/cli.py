@@ -92,7 +92,7 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="write a circle's report",
         description="Find the themes of a circle and write its report, as consent allows: nobody who did not "
         "agree to be quoted is quoted, nothing taken back is in it. The ending of OUT says the form: "
-        ".html, .md, .xlsx, .csv or .jsonl.",
+        ".html, .md, .xlsx, .csv, .jsonl, .qdpx or .qdc for other programs, .zip for an archive.",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
     command.add_argument("--to", required=True, type=Path, metavar="OUT", help="the report to write")
