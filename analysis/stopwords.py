@@ -27,6 +27,7 @@ MORE = {
         turklāt savukārt pietiekami drusku tikko tūlīt pagaidām brīžam pamazām lielākoties pārsvarā tādējādi
         tādēļ tāpēc attiecīgi respektīvi kuros kurās kurām spēt sacīt pateikt atrasties doties vienīgs
         vienīgais galvenais gribēties varu varam
+        īsti
     """,
     "en": """
         think thinks thought need needs needed want wants wanted like likes believe feel let lot lots way
@@ -60,6 +61,7 @@ MORE = {
         ställa lägga sätta hålla kalla fast förr tillbaka nära omkring därefter t.ex. bl.a. osv miljon tusen
         hundra två tre fyra fem sex sju åtta nio tio per inom mellan under över genom mot redan igen kanske
         verkligen faktiskt ganska ändå dock således nog vem vad vilken vilka hur varför vart hit dit upp ner
+        just exakt cirka
     """,
     "et": """
         mina sina tema meie teie nemad ma sa ta me te nad mul sul tal meil teil neil mulle sulle talle meile
@@ -77,6 +79,7 @@ MORE = {
         hakkama juurde aru siiski peaaegu üles alates ainus varem seotud uuesti kokku kohaselt tõenäoliselt
         endiselt täpselt mõlema mõlemad arvama eriti kinni all sinna siia sealt siit kõigepealt kaasas kätte
         koosnema asuma mõnikord lausa vist muidugi ometi seetõttu seega suurem väiksem
+        tagasi kakskümmend alles kohe aitäh arvatavasti tahtma
     """,
     "ru": """
         я ты он она оно мы вы они себя свой мой твой наш ваш его её их этот тот такой какой который чей кто
@@ -90,6 +93,7 @@ MORE = {
         тысяча миллион четыре являться иметь сделать состоять называть называться большинство основной
         остальной совсем вовсе снова опять однако хоть пусть конечно наверное вероятно кстати итак зато либо
         туда сюда оттуда откуда отсюда весьма довольно ради вместо кроме среди между через после перед
+        данный примерно
     """,
     "de": """
         etc ect zb mehr muss müssen soll sollen sollte sollten kann können könnte könnten wird werden wurde
