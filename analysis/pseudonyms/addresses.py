@@ -46,6 +46,10 @@ _FARM = re.compile(
     rf"(?P<place>[{_CAPITAL}]\w+ (?:pag\.|pagast\w*|ciem\w*|novad\w*|nov\.))"
     rf"|(?:mājās|mājas|māju|viensēt\w*|saimniecīb\w*) (?P<farm>[„“\"«”][{_CAPITAL}][\w -]{{2,30}}[”“\"»])"
 )
+_SHORT = re.compile(
+    rf"(?<!\w)(?P<at>[{_CAPITAL}]\w+(?:as|es|a|u|ļu|ņu) \d{{1,3}}[A-Za-z]?-\d{{1,3}},? "
+    rf"(?:[{_CAPITAL}]\w+|LV-?\d{{4}}))"
+)
 _STREET = Sentence("It is a street with a house number.")
 _FARM_REASON = Sentence("It is a house called by its name.")
 
@@ -56,7 +60,8 @@ def addresses(text: str) -> Iterator[Spot]:
         for shape in (_LATVIAN, _RUSSIAN, _ENGLISH, _NORTHERN):
             for match in shape.finditer(text):
                 yield (*match.span(), Confidence.SURE, _STREET)
-        for match in _RUSSIAN_SHORT.finditer(text):
-            yield (*match.span("at"), Confidence.LIKELY, _STREET)
+        for shape in (_SHORT, _RUSSIAN_SHORT):
+            for match in shape.finditer(text):
+                yield (*match.span("at"), Confidence.LIKELY, _STREET)
     for match in _FARM.finditer(text):
         yield (*match.span("farm" if match["farm"] else 0), Confidence.LIKELY, _FARM_REASON)

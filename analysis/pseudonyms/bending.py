@@ -36,7 +36,7 @@ def latvian(name: str) -> Iterator[str]:
     if name.endswith("is"):
         stem = name[:-2]
         soft = _soft(stem)
-        yield from (stem + end for end in ("is", "im", "i", "ī", "a", "am", "u"))
+        yield from (stem + end for end in ("is", "im", "i", "ī", "a", "am", "u", "īm", "īs"))
         yield from (soft + end for end in ("a", "i", "u", "iem", "us", "os"))
         yield from _small(stem, "īt", masculine=True)
     elif name.endswith("us"):

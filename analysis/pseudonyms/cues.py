@@ -12,10 +12,10 @@ PERSON_BEFORE = re.compile(
     # Russian
     r"сосед\w*|т[её]т[яиюе]\w*|дяд[яиюе]\w*|бабушк\w*|бабы?|дедушк\w*|дед[ау]?|брат\w*|сестр\w*|доч[ькие]\w*|сын[ауо]?\w*|муж[ауе]?м?|"
     r"жен[аыуе]|женой|подруг\w*|друг[ау]?|другом|врач\w*|учител\w*|директор\w*|фельдшер\w*|батюшк\w*|депутат\w*|начальни\w*|тренер\w*|"
-    r"господин\w*|госпож\w*|г-на?|г-ж[аеу]|зовут|имени|фамилии|спросить|управляющ\w*|министр\w*|коллег\w*|"
+    r"господин\w*|госпож\w*|г-на?|г-ж[аеу]|зовут|имени|фамилии|спросить|управляющ\w*|председател\w*|министр\w*|коллег\w*|"
     # English
     r"mr|mrs|ms|miss|dr|doctor|neighbou?r|uncle|aunt|auntie|aunty|granny|grandma|grandpa|brothers?|sisters?|daughter|son|husband|wife|"
-    r"friend|teacher|headmaster|headmistress|priest|father|reverend|councillor|mayor|officer|nurse|called|named|colleague|coach|boss|"
+    r"friend|teacher|headmaster|headmistress|priest|father|reverend|councillor|mayor|officer|nurse|called|named|colleague|coach|boss|chairman|chairwoman|chair|"
     r"manager|minister|name is|"
     # Finnish, Estonian, Swedish
     r"naapur\w*|herra|rouva|täti|setä|eno|opettaj\w*|lääkäri\w*|ystävä\w*|nimeltä|naab\w*|härra\w*|proua\w*|tädi|onu|õpetaja\w*|"
@@ -55,7 +55,7 @@ PLACE_BEFORE = re.compile(
     r"в|во|на|из|под|над|около|близ|деревн\w*|сел[оае]|пос[её]лк\w*|город\w*|in|at|near|around|town|village|i|på|vid|uz|pilsēt\w*|"
     r"ciem\w*|pagast\w*|the|of|for|а\/о|ооо|sia|as|ab|oy|oü"
 )
-LOCATIVE = re.compile(r".{2,}(?:[āēīū]|ājā|ajā|[āēo]s|ss[aä]|st[aä]|seen|lt[aä]|ll[aä]|sse)")
+LOCATIVE = re.compile(r".{2,}(?:[āēīū]|ājā|ajā|[āēoīū]s|ss[aä]|st[aä]|seen|lt[aä]|ll[aä]|sse)")
 """Endings of being somewhere: Latvian, Finnish, Estonian. People are seldom spoken of in them."""
 
 MEMORIAL = re.compile(
@@ -78,7 +78,15 @@ SLAVIC = re.compile(
     r".{2,}(?:(?:ov|jev)(?:s|am)|(?:sk|ck)(?:is|im)|enko|čuk(?:s|am)|ovič(?:s|am)|енко|(?:чук|дзе|швили)(?:а|у|ом)?)"
 )
 """Endings that few Latvian words have, so that they tell also where a sentence opens."""
+SMALL = re.compile(r".+iņ(?:a|am|u|as|ai|i|iem)")
 PATRONYMIC = re.compile(r".{2,}(?:(?:ович|евич)(?:а|у|ем|е|и)?|(?:овн|евн|ичн|иничн)(?:а|ы|е|у|ой|ою))")
+FIRM = re.compile(r"sia|as|ik|zs|ооо|зао|ltd|oy|oü|ab|firma\w*|фирм\w*")
+"""What stands before the name of a firm."""
+PLACE = re.compile(
+    r".{2,}(?:ezer(?:s|a|am|u|ā|i|os|us|iem)|ciem(?:s|a|am|u|ā)|muiž(?:a|as|ai|u|ā)|pil(?:s|ī|i)|"
+    r"город(?:а|у|е|ом)?|град(?:а|у|е|ом)?|бург(?:а|у|е|ом)?|ville|shire|maa|linna?|saari)"
+)
+"""Endings of what places are called."""
 ENGLISH_NOUN = re.compile(
     r".{2,}(?:tions?|ments?|ity|ities|ness|isms?|ists?|ians?|ans|ers|ings?|ogy|ics|ances?|ences?|als?|ants|ents|ary|ory|ish|ese|"
     r"ways?|days?|ship|hood|land|lands|ure|ive)"

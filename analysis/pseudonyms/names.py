@@ -41,7 +41,8 @@ class _Reader:
     def judged(self, run: list[Word]) -> Iterator[Spot]:
         """The parts of a run that are left when places, offices and the opening word are taken off it."""
         after = self._beside(run[-1], +1)
-        if after and cues.MEMORIAL.fullmatch(after):
+        before = self._beside(run[0], -1)
+        if (after and cues.MEMORIAL.fullmatch(after)) or (before and cues.FIRM.fullmatch(before)):
             return
         office = self._is_office(run, after)
         for part in self._parts(run):
@@ -94,7 +95,9 @@ class _Reader:
         first = part[0]
         if self._language == "en" and any(cues.ENGLISH_NOUN.fullmatch(word.low) for word in part):
             return None
-        if first.opens or any(word.shouted for word in part) or self._is_somewhere(part):
+        if first.opens or first.low in _ordinary() or any(word.shouted for word in part):
+            return None
+        if self._is_somewhere(part):
             return None
         return Confidence.POSSIBLE, _CAPITAL
 
@@ -107,16 +110,25 @@ class _Reader:
             stays = len(part) > 1 and self._dotted(first)
         else:
             stays = self._is_given(first) or self._is_surname(first) or self._is_cued(part)
-            stays = stays or (self._is_listed(first) and self._is_told_by_next(part))
+            stays = stays or (self._is_nameable(first) and self._is_told_by_next(part))
             stays = stays or self._agrees(part)
         return [replace(first, opens=False), *part[1:]] if stays else part[1:]
 
     def _agrees(self, part: list[Word]) -> bool:
         """No word that sentences begin with, and it bends as the surname after it does: a rare given name."""
         first, second = part[0].low, part[1] if len(part) > 1 else None
-        if second is None or first in _ordinary() or not self._is_surname(second):
+        if second is None or first in _ordinary():
+            return False
+        if cues.PATRONYMIC.fullmatch(second.low):
+            return not cues.PERSON_BEFORE.fullmatch(first)
+        if not self._is_surname(second):
             return False
         return not cues.PERSON_BEFORE.fullmatch(first) and cues.ending(first) == cues.ending(second.low)
+
+    def _is_nameable(self, word: Word) -> bool:
+        """Listed, or shaped as a surname that is no small form of a word (Māsiņas, Kaimiņš)."""
+        word_after_all = cues.SMALL.fullmatch(word.low) or cues.PERSON_BEFORE.fullmatch(word.low)
+        return self._is_listed(word) or (not word_after_all and bool(cues.SURNAME.fullmatch(word.low)))
 
     def _is_listed(self, word: Word) -> bool:
         return word.low in self._lists.given or word.low in self._lists.surnames
@@ -184,7 +196,10 @@ class _Reader:
 
     def _is_somewhere(self, part: list[Word]) -> bool:
         before = self._beside(part[0], -1) or ""
-        return bool(cues.PLACE_BEFORE.fullmatch(before) or cues.LOCATIVE.fullmatch(part[-1].low))
+        last = part[-1].low
+        return bool(
+            cues.PLACE_BEFORE.fullmatch(before) or cues.LOCATIVE.fullmatch(last) or cues.PLACE.fullmatch(last)
+        )
 
     def _dotted(self, word: Word) -> bool:
         i = self._place_of[word.start] + 1

@@ -70,11 +70,31 @@ _SHAPES = (
         re.IGNORECASE,
     ),
 )
+_HERE_FIRST = (
+    re.compile(
+        r"\b(?:ciemā|ciematā|pagastā|pilsētā|novadā|mājā|ielā|draudzē|apkaimē|skolā|"
+        r"klasē|salā),? (?:[\w-]+,? ){0,4}?"
+        rf"vienīg(?:ais|ā|ie|ās|o|ajam|ajai) {_BETWEEN}{_LATVIAN_WHO}[\w-]*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:деревне|селе|пос[её]лке|волости|городке|крае|доме|подъезде|школе|"
+        r"классе|приходе),? (?:[\w-]+,? ){0,4}?"
+        rf"единственн\w+ {_BETWEEN}{_RUSSIAN_WHO}[\w-]*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bin (?:our|this|my) (?:village|parish|town|building|house|street|"
+        r"school|class),? (?:[\w-]+,? ){0,4}?"
+        rf"the (?:only|sole) {_BETWEEN}{_ENGLISH_WHO}[\w-]*",
+        re.IGNORECASE,
+    ),
+)
 _REASON = Sentence("Somebody is the only one there: neighbours know who is meant.")
 
 
 def only_ones(text: str) -> Iterator[Spot]:
     """Every person in a folded text who is said to be the only one in a small place; from "only" to place."""
-    for shape in _SHAPES:
+    for shape in (*_SHAPES, *_HERE_FIRST):
         for match in shape.finditer(text):
             yield (*match.span(), Confidence.LIKELY, _REASON)
