@@ -88,6 +88,7 @@ def _contributions(tell: Telling) -> Sheet:
         Column(tell("Quoted"), NARROW),
         Column(tell("Text"), TEXT),
     ]
+    yes = {True: tell("yes"), False: tell("no")}
     rows: list[Row] = []
     for c in report.contributions:
         where = placed[c.id]
@@ -99,7 +100,7 @@ def _contributions(tell: Telling) -> Sheet:
                 *([tell.status(theme.status) if theme else None] if judged else ()),
                 None if theme else holding.why_nowhere(tell, where.reason),
                 *(_value(tell, facet.values, where.said_of(facet.id)) for facet in facets),
-                *(c.quotable, c.id in quoted, c.text if c.quotable else None),
+                *(yes[c.quotable], yes[c.id in quoted], c.text if c.quotable else None),
             ]
         )
     return Sheet(tell("Contributions"), columns, rows)

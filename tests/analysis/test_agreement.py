@@ -1,7 +1,7 @@
 """Coders compared: the published figures, the laws every such figure keeps, and when there is none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
@@ -81,6 +81,7 @@ MANY = st.tuples(st.integers(2, 4), st.integers(2, 15)).flatmap(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(TWO)
 def test_kappa_equals_the_one_of_scikit_learn(rows: tuple[list[str], list[str]]) -> None:
     """Whatever two coders gave; where that package divides by nothing, here it is not defined."""
@@ -91,6 +92,7 @@ def test_kappa_equals_the_one_of_scikit_learn(rows: tuple[list[str], list[str]])
         assert found.value == pytest.approx(cohen_kappa_score(*rows), abs=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(MANY, st.randoms(use_true_random=False))
 def test_neither_names_nor_order_matter(rows: list[list[str | None]], chance: object) -> None:
     """Coders in another order, units in another order, values by other names: the same figures."""
@@ -103,6 +105,7 @@ def test_neither_names_nor_order_matter(rows: list[list[str | None]], chance: ob
         assert one.value == pytest.approx(two.value, abs=1e-12) if one.value is not None else True
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(VALUES, min_size=2, max_size=40), st.integers(2, 4))
 def test_who_agrees_wholly_agrees_at_one(values: list[str], coders: int) -> None:
     """Perfect agreement is exactly 1; where there was nothing to tell apart it is not defined."""
@@ -112,6 +115,7 @@ def test_who_agrees_wholly_agrees_at_one(values: list[str], coders: int) -> None
     assert (found.value, found.reason) == ((1, "") if len(set(values)) > 1 else (None, "no variation"))
 
 
+@settings(deadline=None, max_examples=50)
 @given(MANY)
 def test_figures_stay_in_their_bounds(rows: list[list[str | None]]) -> None:
     """Percent lies between 0 and 1, coefficients are at most 1, an interval's ends are in order."""

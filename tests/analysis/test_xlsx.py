@@ -186,7 +186,7 @@ def test_numbers_and_days_are_numbers_and_days() -> None:
     assert method["Day"] == datetime.datetime(2026, 10, 3) and method["seed"] == 7
     assert method["share"] == 0.25 and method["id"] == "0012" and method["Contributions"] == 2
     said = book["Contributions"]
-    assert [said.cell(2, 6).value, said.cell(2, 8).value, said.cell(2, 9).value] == [0.5, True, True]
+    assert [said.cell(2, 6).value, said.cell(2, 8).value, said.cell(2, 9).value] == [0.5, "yes", "yes"]
 
 
 def test_who_said_no_is_in_no_sheet() -> None:
