@@ -202,6 +202,7 @@ def test_an_evening_that_came_is_the_evening_that_was_held(evening, tmp_path):
     """The report of the merged series tells what the laptop's own tells: rules, time, answers, trust."""
     count(evening)
     there = merged(evening, tmp_path)
+    ids = {c.id for c in renamed(told(evening)).contributions if c.text}  # as docs/bundles.md says
     with evening.store.read() as here, there.read() as work:
         theirs, ours = work.sessions()[0].id, evening.session
         corpora = [research.corpus(*one).contributions for one in ((here, ours), (work, theirs))]
@@ -211,6 +212,7 @@ def test_an_evening_that_came_is_the_evening_that_was_held(evening, tmp_path):
             for one, session, corpus in ((here, ours, corpora[0]), (work, theirs, corpora[1]))
         ]
         assert evenings[0] == evenings[1]
+        assert {c.id for c in corpora[1]} == ids
         plans = [invite.plan(one, one.circles()[0].id).groups for one in (here, work)]
         assert plans[1] == [replace(plans[0][0], id="1", how="")]
     there.close()
@@ -262,13 +264,3 @@ def test_two_circles_want_to_be_told_apart(evening):
     evening.prepare.circle(title="Another", question="", place="", language="lv")
     assert refusal(evening.store) == handing.NO_CIRCLE
     assert handed(evening, 1).issue == 1
-
-
-def test_ids_in_the_series_are_those_of_the_format(evening, tmp_path):
-    """As docs/bundles.md tells another programmer."""
-    content = told(evening)
-    there = merged(evening, tmp_path)
-    with there.read() as work:
-        ids = [c.id for c in work.contributions(work.sessions()[0].id) if c.text]
-    there.close()
-    assert ids == [c.id for c in renamed(content).contributions if c.text]

@@ -280,7 +280,7 @@ def test_a_series_is_called_as_most_of_its_bundles_say_until_somebody_names_it(m
 def test_what_was_merged_has_a_name_one_can_compare(empty, tmp_path):
     """Two researchers who merged the same read the same name; one bundle more, another."""
     names = []
-    for number, some in enumerate((ISSUES, ISSUES[::-1], ISSUES[:7])):
+    for number, some in enumerate((ISSUES[4:], ISSUES[:3:-1], ISSUES[4:7])):
         path = Path(shutil.copy(empty, tmp_path / f"{number}.aplis"))
         names.append(merge(path, *some).fingerprint)
     assert names[0] == names[1] != names[2]
