@@ -46,7 +46,7 @@ GRAINS = {
     -1: Grain(0.6, 32, 0.75),
     0: Grain(1.0, 32, 1.0),
     1: Grain(3.0, 48, 1.5),
-    2: Grain(8.0, 64, 2.2),
+    2: Grain(11.0, 80, 2.2),
 }
 """From fewer to more groups. Chosen on labelled sets: `docs/bench-themes.md`."""
 USUAL = GRAINS[0]
