@@ -74,7 +74,7 @@ def gazetteer() -> Gazetteer:
         listed=frozenset(listed),
         by_language=by_language,
         surnames=surnames[False] | surnames[True],
-        plain_surnames=surnames[True],
+        plain_surnames=surnames[True] - surnames[False],
         places=frozenset(_places(given)),
         proper=frozenset(_proper()),
         bodies=frozenset(name for name, _ in words("bodies")),

@@ -18,6 +18,7 @@ _CUE = Sentence("The word beside it says that a person is meant.")
 _INITIAL = Sentence("An initial stands beside it.")
 _CAPITAL = Sentence("It has a capital in the middle of a sentence and is no place or office that is known.")
 _SMALL = Sentence("It is a given name in small letters.")
+_BENDING = ("lv", "ru")  # languages in which a given name and its surname end alike
 _TAIL = 5  # letters at most after the beginning of an office's word
 _Verdict = tuple[Confidence, Sentence]
 
@@ -54,12 +55,22 @@ class _Reader:
         """Given names typed in small letters, with a surname after them."""
         skip = -1
         for i, word in enumerate(self._seen):
-            if i > skip and word.surface.islower() and self._is_lone(word):
-                last = word
-                following = self._seen[i + 1 : i + 2]
-                if following and following[0].glued and following[0].low in self._lists.surnames:
-                    last, skip = following[0], i + 1
-                yield word.start, last.end, Confidence.POSSIBLE, _SMALL
+            if i > skip and word.surface.islower():
+                surname = self._small_surname(i + 1)
+                if self._is_lone(word) or (surname and self._is_own(word)):
+                    skip = i + 1 if surname else skip
+                    yield word.start, (surname or word).end, Confidence.POSSIBLE, _SMALL
+
+    def _small_surname(self, i: int) -> Word | None:
+        if i < len(self._seen) and self._seen[i].glued and self._seen[i].surface.islower():
+            low = self._seen[i].low
+            known = low in self._lists.surnames and low not in self._lists.plain_surnames
+            return self._seen[i] if known else None
+        return None
+
+    def _is_own(self, word: Word) -> bool:
+        """A given name's form in the text's language."""
+        return word.low in self._lists.by_language.get(self._language, self._lists.given)
 
     def _parts(self, run: list[Word]) -> Iterator[list[Word]]:
         part: list[Word] = []
@@ -121,9 +132,9 @@ class _Reader:
             return False
         if cues.PATRONYMIC.fullmatch(second.low):
             return not cues.PERSON_BEFORE.fullmatch(first)
-        if not self._is_surname(second):
+        if not self._is_surname(second) or cues.PERSON_BEFORE.fullmatch(first):
             return False
-        return not cues.PERSON_BEFORE.fullmatch(first) and cues.ending(first) == cues.ending(second.low)
+        return self._language not in _BENDING or cues.ending(first) == cues.ending(second.low)
 
     def _is_nameable(self, word: Word) -> bool:
         """Listed, or shaped as a surname that is no small form of a word (Māsiņas, Kaimiņš)."""
@@ -141,9 +152,11 @@ class _Reader:
         return after in cues.DOES or bool(cues.PERSON_BEFORE.fullmatch(after))
 
     def _is_given(self, word: Word) -> bool:
-        if any(half in self._lists.given for half in (word.low, *word.low.split("-"))):
+        if word.low in self._lists.given:
             return not word.opens or self._opens_as_name(word.low)
-        return False
+        halves = word.low.split("-")
+        known = len(halves) > 1 and any(half in self._lists.given for half in halves)
+        return known and (not word.opens or any(map(self._opens_as_name, halves)))
 
     def _opens_as_name(self, low: str) -> bool:
         """At the head of a sentence: no ordinary word, and a form of the text's language or a listed name."""
@@ -161,11 +174,9 @@ class _Reader:
         return bool(shape.fullmatch(word.low)) and not self._is_body(word.low)
 
     def _is_lone(self, word: Word) -> bool:
-        own = self._lists.by_language.get(self._language)
         if word.low in self._lists.given and self._is_cued([word]):
             return True
-        known = word.low in self._lists.lone and (own is None or word.low in own)
-        return known and word.low not in _ordinary()
+        return word.low in self._lists.lone and self._is_own(word) and word.low not in _ordinary()
 
     def _is_title(self, word: Word) -> bool:
         return word.low in cues.TITLES

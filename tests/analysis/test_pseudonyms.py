@@ -99,8 +99,28 @@ def test_neighbours_codes_are_checked_by_their_own_rules():
 def test_a_name_without_its_marks_or_in_small_letters_is_found():
     """As people type on phones, and with letters put together from two."""
     assert told("es teicu janim, ka dome melo", "lv") == [("name", "janim")]
+    assert told("vakar juri ozoliņu redzēja", "lv") == [("name", "juri ozoliņu")]
     apart = unicodedata.normalize("NFD", "Vakar Jānis Bērziņš teica")
     assert told(apart, "lv") == [("name", unicodedata.normalize("NFD", "Jānis Bērziņš"))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("lv", "Rita-Elza runāja vislabāk.", "Rita-Elza"),
+        ("lv", "Tolmanis Grantskalns teica, ka nāks.", "Tolmanis Grantskalns"),
+        ("lv", "Rieksta kungs neklausās.", "Rieksta"),
+        ("ru", "Ермолай Скворешников обещал дорогу.", "Ермолай Скворешников"),
+        ("ru", "Аделаида Юрьевна помогла.", "Аделаида Юрьевна"),
+        ("en", "Ask Dr Winterbourne about it.", "Winterbourne"),
+        ("fi", "Eilen Kalervon kanssa puhuttiin.", "Kalervon"),
+        ("sv", "Vi frågade Gunnel Sandqvist.", "Gunnel Sandqvist"),
+        ("et", "Rääkisin Kaljuga teest.", "Kaljuga"),
+    ],
+)
+def test_names_no_list_holds_whole_are_told_by_what_stands_beside(language, text, name):
+    """Double names, rare ones, bent ones; also where they open a sentence."""
+    assert told(text, language) == [("name", name)]
 
 
 def test_streets_and_firms_called_after_somebody_are_places():
