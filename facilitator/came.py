@@ -65,6 +65,11 @@ def sitting(told: SittingTold, circle: str) -> model.Session:
     )
 
 
+def is_from_bundle(row: model.Session) -> bool:
+    """Or was it made here, for a circle that came? Such a sitting is nobody else's to change."""
+    return row.link == _nobodys(row.id)
+
+
 def people(told: SittingTold) -> Iterator[model.Participant]:
     """Whoever took part, by numbers that are nobody's seat."""
     return (_person(voice, told) for voice in told.voices)

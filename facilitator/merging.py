@@ -11,7 +11,7 @@ from facilitator import joining, model
 from facilitator.bundle import Bundle
 from facilitator.joining import Known
 from facilitator.saying import N_, Saying
-from facilitator.settling import contributions, stand
+from facilitator.settling import contributions, sittings_of, stand
 from facilitator.signing import words
 from facilitator.told import Gone
 from facilitator.work import Work
@@ -173,7 +173,7 @@ def _number(work: Work) -> None:
     ours = {one.number for one in circles if one.id not in ids}
     theirs = sorted(
         (one for one in circles if one.id in ids),
-        key=lambda one: (min(row.opened_at or row.made_at for row in work.sessions(one.id)), one.id),
+        key=lambda one: (min(row.opened_at or row.made_at for row in sittings_of(work, one.id)), one.id),
     )
     free = (number for number in count(1) if number not in ours)
     for one, number in zip(theirs, free, strict=False):

@@ -58,7 +58,7 @@ def _replace_circle(work: Work, content: Content) -> None:
     work.put(came.circle(content, before.series_id))
     work.put(came.plan(content))
     sittings = {one.id for one in content.sittings}
-    for row in work.sessions(circle):
+    for row in sittings_of(work, circle):
         if row.id not in sittings:
             work.forget_session(row.id)
 
@@ -102,4 +102,10 @@ def _alone(rows: Iterable[model.Contribution], card: str) -> None:
 
 
 def contributions(work: Work, circle: str) -> dict[str, model.Contribution]:
-    return {c.id: c for row in work.sessions(circle) for c in work.contributions(row.id)}
+    """Of the sittings that came, by id; empty where they were taken back."""
+    return {c.id: c for row in sittings_of(work, circle) for c in work.contributions(row.id)}
+
+
+def sittings_of(work: Work, circle: str) -> list[model.Session]:
+    """Those that came in bundles."""
+    return [row for row in work.sessions(circle) if came.is_from_bundle(row)]

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from facilitator import joining, merging, model, pulse, research, retention
 from facilitator.keeping import take_back
+from facilitator.prepare import Prepare
+from facilitator.script import load
 from facilitator.signing import words
 from facilitator.store import Store
 
@@ -295,3 +297,14 @@ def test_what_is_told_names_each_file(merged):
     told = merge(path, newest, gone).lines
     assert [line.text for line in told] == [merging.HERE, merging.OLDER, merging.TAKEN_BACK]
     assert told[2].values["count"] == 1 and "3.circle" in str(told[0])
+
+
+def test_a_sitting_made_here_for_a_circle_that_came_is_left_alone(merged):
+    """The next issue brings its own sittings anew, and touches no other."""
+    path = merged([ISSUES[0]])
+    with opened(path) as store:
+        here = Prepare(store).session("c1", load("timeout-90"))
+    merge(path, ISSUES[3])
+    with opened(path) as store, store.read() as work:
+        assert {here} < {row.id for row in work.sessions("c1")}
+        assert len(work.sessions("c1")) == 2
