@@ -60,6 +60,14 @@ def sources(tell: Telling, line_end: str, machine: str, person: str) -> Iterator
         yield Source(circle, _file_name(title, taken), writing.text, writing.passages, said)
 
 
+def places(tell: Telling) -> dict[str, dict[str, tuple[int, int]]]:
+    """For each text as it goes out, where each contribution lies in it: to find it when it comes back."""
+    return {
+        one.text: {passage.name: (passage.start, passage.end) for passage in one.passages if not passage.part}
+        for one in sources(tell, "\n", "", "")
+    }
+
+
 class _Writing:
     """A source being written: text so far, and its passages."""
 
