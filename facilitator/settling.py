@@ -1,9 +1,11 @@
 """A circle that came, put in its place: added, in place of an older issue, or less what was taken back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from facilitator import came, joining, model
+from facilitator import came, joining, model, reading
 from facilitator.bundle import Content
+from facilitator.events import ConsentChanged, ContributionMended, ContributionWithdrawn
 from facilitator.joining import Known
 from facilitator.told import Gone, SittingTold
 from facilitator.work import Work
@@ -15,6 +17,9 @@ BESIDE = (model.JournalEntry, model.CheckedTheme, model.SummaryAnswer, model.Pul
 def stand(work: Work, circle: str, after: Known) -> int:
     """Make the rows of a circle say what is known of it; how many texts went because they are taken back."""
     there = contributions(work, circle)
+    copies = [
+        _copied(work, row) for row in sittings_of(work, circle) if work.rows(model.Issued, session_id=row.id)
+    ]
     erased = sum(1 for c in there.values() if c.text and c.id in after.gone)
     if after.content is None:
         _take_back(work, there, after.gone)
@@ -22,6 +27,8 @@ def stand(work: Work, circle: str, after: Known) -> int:
         _replace(work, joining.standing(after), there)
     else:
         _add(work, joining.standing(after))
+    for copied in copies:
+        _tell_copies(work, copied)
     return erased
 
 
@@ -99,6 +106,39 @@ def _alone(rows: Iterable[model.Contribution], card: str) -> None:
     for row in rows:
         if row.joined_to == card:
             row.joined_to = None
+
+
+@dataclass(frozen=True)
+class _Copied:
+    """A sitting of which copies went out from here: where its journal stood, its words, who may be quoted."""
+
+    session: str
+    last_seq: int
+    words: Mapping[str, str]
+    quotable: frozenset[str]
+
+
+def _copied(work: Work, row: model.Session) -> _Copied:
+    may = {person.id for person in work.participants(row.id) if person.may_quote}
+    said = [c for c in work.contributions(row.id) if c.text]
+    quotable = frozenset(c.id for c in said if reading.quotable(c, may))
+    return _Copied(row.id, row.last_seq, {c.id: c.text for c in said}, quotable)
+
+
+def _tell_copies(work: Work, before: _Copied) -> None:
+    """What became of words of which copies went out goes into the journal: the list of copies reads it."""
+    row = work.session(before.session)
+    if row is None:
+        return
+    row.last_seq = max(row.last_seq, before.last_seq)
+    now = _copied(work, row)
+    for id, text in before.words.items():
+        if id not in now.words:
+            work.note(row.id, ContributionWithdrawn(id=id))
+        elif now.words[id] != text:
+            work.note(row.id, ContributionMended(id=id, quotable=id in now.quotable, text=now.words[id]))
+    if before.quotable & now.words.keys() != now.quotable & before.words.keys():
+        work.note(row.id, ConsentChanged())
 
 
 def contributions(work: Work, circle: str) -> dict[str, model.Contribution]:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator import joining, merging, model, pulse, research, retention
+from facilitator import issued, joining, merging, model, pulse, research, retention
+from facilitator.events import ThemesFound
 from facilitator.keeping import take_back
 from facilitator.prepare import Prepare
 from facilitator.script import load
@@ -308,3 +309,25 @@ def test_a_sitting_made_here_for_a_circle_that_came_is_left_alone(merged):
     with opened(path) as store, store.read() as work:
         assert {here} < {row.id for row in work.sessions("c1")}
         assert len(work.sessions("c1")) == 2
+
+
+@pytest.mark.parametrize(
+    ("later", "changed"),
+    [([ISSUES[2]], (1, 0)), ([ISSUES[1]], (0, 1)), ([ISSUES[3], ISSUES[4]], (2, 0)), ([ISSUES[0]], (0, 0))],
+    ids=["newer", "corrected", "older", "same"],
+)
+def test_a_report_of_what_came_is_listed_when_its_words_change(merged, later, changed):
+    """Also where its session's journal went on here, and where an older bundle tells of the withdrawal."""
+    path = merged([ISSUES[0]])
+    with opened(path) as store:
+        with store.read() as work:
+            session = work.sessions("c1")[0].id
+        for number in range(5):
+            store.change(
+                lambda work, number=number: work.note(session, ThemesFound(themes=number, contributions=3))
+            )
+        store.change(lambda work: issued.note(work, session, b"report", kind="html", language="en"))
+    merge(path, *later)
+    with opened(path) as store, store.read() as work:
+        (copy,) = issued.listed(work, session)
+    assert (copy.taken_back, copy.corrected) == changed
