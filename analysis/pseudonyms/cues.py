@@ -53,9 +53,9 @@ DOES = frozenset(_DOES.split())
 
 PLACE_BEFORE = re.compile(
     r"в|во|на|из|под|над|около|близ|деревн\w*|сел[оае]|пос[её]лк\w*|город\w*|in|at|near|around|town|village|i|på|vid|uz|pilsēt\w*|"
-    r"ciem\w*|pagast\w*|the|of|for|а\/о|ооо|sia|as|ab|oy|oü"
+    r"ciem\w*|pagast\w*|no|līdz|pa|pāri|caur|från|till|nära|the|of|for|а\/о|ооо|sia|as|ab|oy|oü"
 )
-LOCATIVE = re.compile(r".{2,}(?:[āēīū]|ājā|ajā|[āēoīū]s|ss[aä]|st[aä]|seen|lt[aä]|ll[aä]|sse)")
+LOCATIVE = re.compile(r".{2,}(?:[āēīū]|ājā|ajā|[āēoīū]s|ss[aä]|seen|sse)")
 """Endings of being somewhere: Latvian, Finnish, Estonian. People are seldom spoken of in them."""
 
 MEMORIAL = re.compile(
@@ -72,7 +72,7 @@ SURNAME = re.compile(
     # Russian, Finnish, Swedish
     r".{2,}(?:(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ы|ых)?|(?:ск|цк)(?:ий|ого|ому|им|ая|ой|ую)|енко|(?:чук|юк)(?:а|у|ом|и)?|"
     r"ян|дзе|швили|иньш(?:а|у|ем)?)|"
-    r".{2,}(?:nen|sen|ssons?|qvist|ström|lund|gren|berg|mäki|vičius|auskas)"
+    r".{2,}(?:nen|se(?:n|lle|lt[aä]|ll[aä]|st[aä])|ssons?|qvist|ström|lund|gren|berg|mäki|vičius|auskas)"
 )
 SLAVIC = re.compile(
     r".{2,}(?:(?:ov|jev)(?:s|am)|(?:sk|ck)(?:is|im)|enko|čuk(?:s|am)|ovič(?:s|am)|енко|(?:чук|дзе|швили)(?:а|у|ом)?)"

@@ -134,6 +134,8 @@ class _Reader:
             return not cues.PERSON_BEFORE.fullmatch(first)
         if not self._is_surname(second) or cues.PERSON_BEFORE.fullmatch(first):
             return False
+        if self._language == "fi" and first.endswith(("in", "imme")):  # "Sanoin Virtaselle": a verb
+            return False
         return self._language not in _BENDING or cues.ending(first) == cues.ending(second.low)
 
     def _is_nameable(self, word: Word) -> bool:
@@ -194,7 +196,13 @@ class _Reader:
         return word.opens or bool(cues.PLACE_BEFORE.fullmatch(before)) or word.low in self._lists.proper
 
     def _is_office(self, run: list[Word], after: str | None) -> bool:
-        return any(self._is_body(word.low) for word in run) or bool(after and self._is_body(after))
+        told = any(self._is_body(word.low) and not self._opens_inside(word) for word in run)
+        return told or bool(after and self._is_body(after))
+
+    def _opens_inside(self, word: Word) -> bool:
+        """ "Domē Kalniņš …", "Vallas Kuusk …": in an office, and then somebody."""
+        inside = cues.LOCATIVE.fullmatch(word.low) or (self._language == "et" and word.low.endswith("s"))
+        return word.opens and bool(inside)
 
     def _is_body(self, low: str) -> bool:
         return any(low[:end] in self._lists.bodies for end in range(max(2, len(low) - _TAIL), len(low) + 1))

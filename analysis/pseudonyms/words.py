@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’](?=[^\W\d_])[^\W\d_a-zāčēģīķļņšūžåäöõüа-яё][^\W\d_]*)*")
 _QUOTED = re.compile(r"„[^“”\"]{1,60}[“”\"]|“[^”]{1,60}”|«[^»]{1,60}»|\"[^\"]{1,60}\"")
 _ENDS = re.compile(r"[.!?…:]|^\s*[-*•]\s*$|\n")
+_SHORTENED = frozenset(("dr", "mr", "mrs", "ms", "prof", "doc", "st", "kr", "др", "проф"))
 _MOST_IN_A_TITLE = 4
 
 
@@ -47,7 +48,8 @@ def words(text: str) -> list[Word]:
     before = 0
     for match in _WORD.finditer(text):
         between = text[before : match.start()]
-        after_initial = bool(found) and found[-1].initial and between.strip() == "."
+        shortened = bool(found) and (found[-1].initial or found[-1].low in _SHORTENED)
+        after_initial = shortened and between.strip() == "."
         opens = not found or (bool(_ENDS.search(between)) and not after_initial)
         opens = opens or between.strip()[-1:] in {"„", "«", "“", '"'}
         before = match.end()

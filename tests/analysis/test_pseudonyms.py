@@ -112,6 +112,8 @@ def test_a_name_without_its_marks_or_in_small_letters_is_found():
         ("lv", "Rieksta kungs neklausās.", "Rieksta"),
         ("ru", "Ермолай Скворешников обещал дорогу.", "Ермолай Скворешников"),
         ("ru", "Аделаида Юрьевна помогла.", "Аделаида Юрьевна"),
+        ("lv", "Ticu dr. Kazākam, viņš klausās.", "Kazākam"),
+        ("fi", "Sanoin Virtaselle saman.", "Virtaselle"),
         ("en", "Ask Dr Winterbourne about it.", "Winterbourne"),
         ("fi", "Eilen Kalervon kanssa puhuttiin.", "Kalervon"),
         ("sv", "Vi frågade Gunnel Sandqvist.", "Gunnel Sandqvist"),
