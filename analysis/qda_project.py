@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from analysis.words import CannotRead
 
+_ONE_FOR_A_LINE_END = ("ATLAS", "QualCoder")  # programs that write CRLF and count it as one sign
 MOST_BYTES = 200_000_000  # unpacked: texts and codes are far below it, and a trap is above it
 # RuntimeError: a password is asked for, or headings lie in one another without end.
 _FAULTS = (BadZipFile, ParseError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
@@ -166,8 +167,8 @@ class _Reading:
                     name=name,
                 )
             inline = self._archive.read(member).decode("utf-8-sig")
-        if "ATLAS" in self._origin:
-            inline = inline.replace("\r\n", "\n")  # it counts a line's end as one
+        if any(program in self._origin for program in _ONE_FOR_A_LINE_END):
+            inline = inline.replace("\r\n", "\n")
         return QdaText(_guid(source, "guid"), name, inline.replace("\r\n", "\n")), inline
 
     def _codings(

@@ -166,23 +166,22 @@ def _said(tell: Telling, root: Element, texts: Sequence[Source], variables: Sequ
 
 
 def _passage(tell: Telling, source: Element, passage: Passage) -> None:
-    place = (str(passage.start), str(passage.end))
-    selection = SubElement(
-        source,
-        "PlainTextSelection",
-        {
-            "guid": guid(tell.report, "passage", passage.name, passage.part),
+    """A selection for each coder: there are programs that ask the selection who coded, not the coding."""
+    for coder in dict.fromkeys(passage.codes.values()):
+        about = {
+            "guid": guid(tell.report, "passage", passage.name, passage.part, coder),
             "name": _line(passage.name),
-            "startPosition": place[0],
-            "endPosition": place[1],
-            "creatingUser": MACHINE,
-        },
-    )
-    if passage.told:
-        SubElement(selection, "Description").text = legal(passage.told)
-    for code, coder in passage.codes.items():
-        about = {"guid": guid(tell.report, "coding", passage.name, passage.part, code), "creatingUser": coder}
-        SubElement(SubElement(selection, "Coding", about), "CodeRef", {"targetGUID": code})
+            "startPosition": str(passage.start),
+            "endPosition": str(passage.end),
+            "creatingUser": coder,
+        }
+        selection = SubElement(source, "PlainTextSelection", about)
+        if passage.told:
+            SubElement(selection, "Description").text = legal(passage.told)
+        for code in (code for code, by in passage.codes.items() if by == coder):
+            name = guid(tell.report, "coding", passage.name, passage.part, code)
+            coding = SubElement(selection, "Coding", {"guid": name, "creatingUser": coder})
+            SubElement(coding, "CodeRef", {"targetGUID": code})
 
 
 def _notes(tell: Telling) -> list[Note]:

@@ -79,12 +79,13 @@ def test_what_we_wrote_we_read(project: Project) -> None:
         assert themes["roads"].above == ("Themes",) and not themes["Themes"].codable
 
 
-def test_a_line_end_may_count_as_one() -> None:
-    """A program that says it is ATLAS.ti counts a return and a line feed as one sign."""
+@pytest.mark.parametrize("program", [b"ATLAS.ti 25", b"QualCoder 3.8"])
+def test_a_line_end_may_count_as_one(program: bytes) -> None:
+    """There are programs that write a return and a line feed, and count them as one sign."""
     parts = written()
     for name in [name for name in parts if name.startswith("sources/")]:
         parts[name] = parts[name].replace(b"\n", b"\r\n")
-    parts["project.qde"] = parts["project.qde"].replace(b'origin="aplis"', b'origin="ATLAS.ti 25"')
+    parts["project.qde"] = parts["project.qde"].replace(b'origin="aplis"', b'origin="' + program + b'"')
     assert coded(read_project(packed(parts), "back.qdpx")) == OURS
 
 

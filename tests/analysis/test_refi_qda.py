@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -146,7 +146,7 @@ LINES = st.lists(st.sampled_from(["\r\n", "\r", "\n", "a", "🙂", "ē", "e\u030
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINES.map(lambda text: f"x{text}x"), min_size=2, max_size=5), st.sampled_from(["\n", "\r\n"]))
 def test_every_place_is_counted_right(texts: list[str], line_end: str) -> None:
     """Whatever lines end in and whatever emoji there are: what carries a code is what was said, exactly."""
@@ -184,6 +184,10 @@ def test_who_coded_is_told_apart() -> None:
     assert [user.attrib["guid"] for user in root.iter(f"{P}User")] == [MACHINE, PERSON]
     by = Counter(one.attrib["creatingUser"] for one in root.iter(f"{P}Coding"))
     assert by[PERSON] == 2 and set(by) == {MACHINE, PERSON}
+    for one in root.iter(f"{P}PlainTextSelection"):
+        assert {coding.attrib["creatingUser"] for coding in one.iter(f"{P}Coding")} == {
+            one.attrib["creatingUser"]
+        }
     heard = load("trust").code("being_heard").guid
     assert sorted(passages(parts, heard)) == ["nobody answers us", "they lie \nto us"]
     assert not any(b"S7" in content for content in parts.values())

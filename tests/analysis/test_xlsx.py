@@ -9,7 +9,7 @@ from itertools import islice, product
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -152,7 +152,7 @@ LIKE_ESCAPES = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ANY | LIKE_ESCAPES, min_size=1, max_size=30))
 def test_texts_come_back(texts: list[str]) -> None:
     """Whatever Unicode there is in them, also what looks like the escapes that the format itself makes."""
