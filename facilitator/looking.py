@@ -9,7 +9,7 @@ from facilitator.events import LookChosen
 from facilitator.keeping import answered
 from facilitator.store import Store
 from facilitator.work import Work
-from participant_ui.port import NoSuchSeat
+from participant_ui.port import NoSuchSeat, Stage
 
 STEPS = (-2, -1, 0, 1, 2)  # as analysis.placing.Look has them: fewer and wider themes, more and narrower
 
@@ -49,9 +49,15 @@ def outdated(work: Work, session: str) -> bool:
 
 
 def holds(work: Work, session: str) -> bool:
-    """Is the last reading one whose themes the next should move as little as it can?"""
+    """Is the last reading one whose themes the next should move as little as it can?
+
+    As long as people may speak of them: while the circle goes on, and once the room has looked at them.
+    """
     row = work.reading(session)
-    return row is not None and _matters(row.method) and not outdated(work, session)
+    if row is None or not _matters(row.method) or outdated(work, session):
+        return False
+    checked = bool(work.rows(model.CheckedTheme, session_id=session))
+    return checked or work.sitting(session).stage is not Stage.CLOSED
 
 
 def _matters(method: Mapping[str, Any]) -> bool:

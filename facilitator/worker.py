@@ -21,7 +21,14 @@ AT_MOST = 15.0  # and at most so long after the first ones, where they never sto
 PATIENCE = 180.0  # for one question to the reader's process
 BATCH = 16  # texts embedded at one question
 STIRS = frozenset(
-    {"contribution.kept", "contribution.mended", "contribution.withdrawn", "consent.changed", "look.chosen"}
+    {
+        "contribution.kept",
+        "contribution.mended",
+        "contribution.withdrawn",
+        "consent.changed",
+        "look.chosen",
+        "session.closed",  # nobody speaks of the themes any more: they may be found afresh
+    }
 )
 
 

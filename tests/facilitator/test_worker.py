@@ -6,6 +6,7 @@ import pytest
 
 from facilitator import looking, reading, research
 from facilitator.worker import Reader, ReaderDied, State
+from participant_ui.port import Stage
 
 SAID = [
     "The council never answers our letters about the road.",
@@ -147,16 +148,22 @@ def test_the_reader_looks_as_it_was_told(table, reader, monkeypatch):
     assert {"more": 2, "stable": True}.items() <= asked[-1][-1].items()
 
 
-def test_themes_are_held_on_to_until_another_look_is_chosen(table, reader, monkeypatch):
-    """The next reading moves as little as it can; after another choice it begins anew."""
+def test_themes_are_held_on_to_while_people_may_speak_of_them(table, reader, monkeypatch):
+    """The next reading moves as little as it can; after another choice it begins anew, and when all is over."""
     fill(table)
     asked = []
     monkeypatch.setattr(reader, "_ask", lambda *about: asked.append(about) or NOTHING_FOUND.get(about[0]))
     for _ in range(2):
         reader.read(table.session)
+    table.store.hear = reader.hear
+    table.close()
+    assert reader._stirred == {table.session}
+    reader.read(table.session)
+    table.desk.move(table.session, Stage.OPEN, seen=table.state)
+    reader.read(table.session)
     looking.choose(table.store, table.session, looking.Chosen(1, False))
     reader.read(table.session)
-    assert [one[-1]["still"] for one in asked if one[0] == "themes"] == [False, True, False]
+    assert [one[-1]["still"] for one in asked if one[0] == "themes"] == [False, True, False, True, False]
 
 
 def test_a_circle_where_nothing_was_said_is_not_read(table, reader):
