@@ -351,6 +351,8 @@ def test_no_sentence_lacks_its_translation() -> None:
             called = getattr(node, "func", None)
             name = getattr(called, "id", getattr(called, "attr", ""))
             if name in TOLD and isinstance(node, ast.Call) and node.args:
+                if name == "count" and len(node.args) < 3:
+                    continue  # the count of a text, which says nothing to anybody
                 first = node.args[0]
                 if (
                     isinstance(first, ast.Constant)
