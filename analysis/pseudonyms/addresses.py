@@ -10,11 +10,15 @@ from analysis.words import Sentence
 _CAPITAL = "A-ZĀČĒĢĪĶĻŅŠŪŽÅÄÖÕÜ"
 _CYRILLIC = "А-ЯЁ"
 _NAME = rf"[{_CAPITAL}][\w.-]*(?: [{_CAPITAL}][\w.-]*){{0,2}}"
-_HOUSE = r"\d{1,3}(?: ?[A-Za-zА-Яа-я](?!\w))?(?:[-/] ?[kк]?-?\d{1,4}(?!\d|\.\d))*(?!\d|[.:,]\d|[%€]|[ .]*gad)"
+_HOUSE = (
+    r"\d{1,3}(?: ?[A-Za-zА-Яа-я](?!\w))?(?:[-/] ?[kк]?-?\d{1,4}(?!\d|\.\d))*(?!\d|[.:,]\d|[%€]|[ .]*gad|"
+    r"\. ?(?:jan|feb|mar|apr|mai|jūn|jūl|aug|sep|okt|nov|dec))"
+)
 _DWELLING = r"(?:,? ?(?:dz\.|dzīv\.|dzīvokl\w+|kv\.|кв\.|квартира|apt\.?|flat|krt|as\.?|lgh) ?\d{1,4})?"
 _POST = rf"(?:, (?-i:[{_CAPITAL}{_CYRILLIC}])\w+(?: (?:pag\.|pagasts|nov\.|novads))?)?(?:,? LV-?\d{{4}})?"
 _LATVIAN = re.compile(
-    rf"(?<!\w){_NAME} (?:iela|ielā|ielas|ielu|ielai|bulvār\w+|prospekt\w+|gatv\w+|laukum\w+|šosej\w+|alej\w+|"
+    rf"(?<!\w)(?:{_NAME}|[^\W\d_]{{3,}}[asu]) "
+    rf"(?:iela|ielā|ielas|ielu|ielai|bulvār\w+|prospekt\w+|gatv\w+|laukum\w+|šosej\w+|alej\w+|"
     rf"ceļ[šaāu]|līnij\w+|dambi?s?|dambī|krastmal\w+|street)\,? (?:Nr\. ?)?{_HOUSE}{_DWELLING}"
     rf"(?P<post>{_POST})"
 )
@@ -44,7 +48,8 @@ _NORTHERN = re.compile(
 _FARM = re.compile(
     rf"[„“\"«”][{_CAPITAL}][\w -]{{2,30}}[”“\"»],? "
     rf"(?P<place>[{_CAPITAL}]\w+ (?:pag\.|pagast\w*|ciem\w*|novad\w*|nov\.))"
-    rf"|(?:mājās|mājas|māju|viensēt\w*|saimniecīb\w*) (?P<farm>[„“\"«”][{_CAPITAL}][\w -]{{2,30}}[”“\"»])"
+    rf"|(?:[Mm]ājās|[Mm]ājas|māju|viensēt\w*|saimniecīb\w*) "
+    rf"(?P<farm>[„“\"«”][{_CAPITAL}][\w -]{{2,30}}[”“\"»])"
 )
 _SHORT = re.compile(
     rf"(?<!\w)(?P<at>[{_CAPITAL}]\w+(?:as|es|a|u|ļu|ņu) \d{{1,3}}[A-Za-z]?-\d{{1,3}},? "

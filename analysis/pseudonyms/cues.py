@@ -22,7 +22,7 @@ PERSON_BEFORE = re.compile(
     r"sõb\w*|arst|nimega|granne\w*|grannen|herr|fru|fröken|tant|farbror|moster|faster|läraren?|läkaren?|vän|vännen|heter"
 )
 PERSON_AFTER = re.compile(
-    r"kung[sau]m?|kundz[eiu]s?|kundzei|jaunkundz\w*|tant[eiu]|onkul\w*|härra|proua|onu|tädi|-?nimi\w*"
+    r"kung[sau]m?|kundz[eiu]s?|kundzei|jaunkundz\w*|tant[eiu]|onkul\w*|härra|proua|onu|tädi|nimi(?:nen|se\w*)"
 )
 TITLES = frozenset(
     [

@@ -76,7 +76,8 @@ class _Reader:
         part: list[Word] = []
         for word in run:
             follows = bool(part) and self._is_given(part[-1]) and self._is_body(word.low)
-            if self._is_title(word) or (not follows and self._is_known_thing(word)):
+            shouting = word.shouted and not self._is_listed(word)
+            if shouting or self._is_title(word) or (not follows and self._is_known_thing(word)):
                 if part:
                     yield part
                 part = []
@@ -120,7 +121,8 @@ class _Reader:
         if first.initial:
             stays = len(part) > 1 and self._dotted(first)
         else:
-            stays = self._is_given(first) or self._is_surname(first) or self._is_cued(part)
+            stays = self._is_given(first) or self._is_surname(first)
+            stays = stays or (self._is_cued(part) and first.low not in _ordinary())
             stays = stays or (self._is_nameable(first) and self._is_told_by_next(part))
             stays = stays or self._agrees(part)
         return [replace(first, opens=False), *part[1:]] if stays else part[1:]

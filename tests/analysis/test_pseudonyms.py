@@ -125,6 +125,27 @@ def test_names_no_list_holds_whole_are_told_by_what_stands_beside(language, text
     assert told(text, language) == [("name", name)]
 
 
+def test_a_shouted_text_is_read_too():
+    """Names in capitals are found, offices' letters are not names."""
+    assert told("JĀNIS BĒRZIŅŠ SOLĪJA CEĻU, BET VID KLUSĒ", "lv") == [("name", "JĀNIS BĒRZIŅŠ")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "address"),
+    [
+        ("lv", "es dzīvoju rīgas ielā 5-12 otrajā stāvā", "rīgas ielā 5-12"),
+        ("lv", "Māju „Lejas Kalniņi”, Ķeipenes pagasts, zina visi.", "„Lejas Kalniņi”, Ķeipenes pagasts"),
+        ("ru", "Живу: ул. Сколас 14, кв. 3.", "ул. Сколас 14, кв. 3"),
+        ("en", "They live at 12 High Street now.", "12 High Street"),
+        ("fi", "Osoite on Koulukatu 12 B 4.", "Koulukatu 12 B 4"),
+    ],
+)
+def test_where_somebody_lives_is_found_whole(language, text, address):
+    """Flat, parish and a farm's name with it; a street with a date after it is no address."""
+    assert told(text, language) == [("address", address)]
+    assert find("Svētki Rīgas ielā 12. maijā bija skaisti.", "lv") == []
+
+
 def test_streets_and_firms_called_after_somebody_are_places():
     """Nor is a society's name in quotes a person; what somebody says in quotes is read."""
     clean = "Krišjāņa Valdemāra iela ir slēgta, un biedrība „Anna Liepa” klusē par to."
@@ -133,10 +154,12 @@ def test_streets_and_firms_called_after_somebody_are_places():
 
 
 def test_names_that_may_stay_are_not_proposed():
-    """Whoever prepares a series says which public persons stay; in any case of letters."""
+    """Whoever prepares a series names public persons who stay, bent as well; a surname alone is asked about."""
     text = "Ministre Ilze Kalniņa un mana kaimiņiene Zenta."
     assert told(text, "lv") == [("name", "Ilze Kalniņa"), ("name", "Zenta")]
     assert [text[f.start : f.end] for f in find(text, "lv", public=["ILZE KALNIŅA"])] == ["Zenta"]
+    assert find("Es rakstīju Ilzei Kalniņai.", "lv", public=["Ilze Kalniņa"]) == []
+    assert len(find("Es rakstīju Kalniņai.", "lv", public=["Ilze Kalniņa"])) == 1
 
 
 def test_the_only_one_in_a_small_place_is_somebody():
