@@ -149,7 +149,7 @@ def test_the_reader_looks_as_it_was_told(table, reader, monkeypatch):
 
 
 def test_themes_are_held_on_to_while_people_may_speak_of_them(table, reader, monkeypatch):
-    """The next reading moves as little as it can; after another choice, or when all is over, it begins anew."""
+    """The next reading moves as little as it can; another choice, or the end, lets it begin anew."""
     fill(table)
     asked = []
     monkeypatch.setattr(reader, "_ask", lambda *about: asked.append(about) or NOTHING_FOUND.get(about[0]))
