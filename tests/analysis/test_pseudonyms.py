@@ -154,7 +154,7 @@ def test_streets_and_firms_called_after_somebody_are_places():
 
 
 def test_names_that_may_stay_are_not_proposed():
-    """Whoever prepares a series names public persons who stay, bent as well; a surname alone is asked about."""
+    """A series names public persons who stay, bent as well; a surname alone is asked about."""
     text = "Ministre Ilze Kalniņa un mana kaimiņiene Zenta."
     assert told(text, "lv") == [("name", "Ilze Kalniņa"), ("name", "Zenta")]
     assert [text[f.start : f.end] for f in find(text, "lv", public=["ILZE KALNIŅA"])] == ["Zenta"]
