@@ -31,7 +31,7 @@ from facilitator.told import (
     Voice,
 )
 from facilitator.work import Work
-from participant_ui.port import Stage
+from participant_ui.port import NoSuchCircle, Stage
 
 KIND = "bundle"  # in the list of copies that went out
 
@@ -55,14 +55,24 @@ class NotHanded(Exception):
 
 @dataclass(frozen=True)
 class Handed:
-    """A bundle that went out. `name` is what to call its file; `words` those of the laptop's key."""
+    """A bundle that went out: what to call its file, the day the circle first met, the words of the key."""
 
     content: bytes
     name: str
+    day: str
     issue: int
     words: str
     contributions: int
     withdrawn: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Why no bundle can be made of a circle, None if it can; the issue that went out last, its words."""
+
+    refused: Saying | None
+    issue: int = 0
+    words: str = ""
 
 
 def hand_over(store: Store, number: int | None, signer: Signer) -> Handed:
@@ -72,6 +82,21 @@ def hand_over(store: Store, number: int | None, signer: Signer) -> Handed:
     NotHanded, NotNow.
     """
     return answered(store, lambda work: _issue(work, _chosen(work, number), signer))
+
+
+def hand_over_circle(store: Store, circle: str, signer: Signer) -> Handed:
+    """The same by the circle's id. Raises NoSuchCircle too."""
+    return answered(store, lambda work: _issue(work, _held(work, _there(work, circle)), signer))
+
+
+def standing(work: Work, circle: str) -> Standing:
+    """How a circle stands with its bundles, changing nothing. Raises NoSuchCircle."""
+    try:
+        _held(work, _there(work, circle))
+    except NotHanded as reason:
+        return Standing(reason.saying)
+    last = work.one(model.Bundled, circle_id=circle)
+    return Standing(None, last.issue, words(last.keys[0])) if last else Standing(None)
 
 
 def content(work: Work, circle: model.Circle) -> Content:
@@ -111,15 +136,25 @@ def _chosen(work: Work, number: int | None) -> model.Circle:
         (number,) = circles
     if number not in circles:
         raise NotHanded(NO_CIRCLE, circle=number or "?", there=", ".join(map(str, circles)))
-    circle = circles[number]
-    came = work.one(model.Bundled, circle_id=circle.id, here=False)
-    if came is not None:
-        raise NotHanded(CAME, circle=number)
+    return _held(work, circles[number])
+
+
+def _there(work: Work, circle: str) -> model.Circle:
+    row = work.circle(circle)
+    if row is None:
+        raise NoSuchCircle
+    return row
+
+
+def _held(work: Work, circle: model.Circle) -> model.Circle:
+    """This circle, if it was held here and is over. Raises NotHanded."""
+    if work.one(model.Bundled, circle_id=circle.id, here=False) is not None:
+        raise NotHanded(CAME, circle=circle.number)
     stages = [row.stage for row in work.sessions(circle.id) if not row.rehearsal]
     if Stage.OPEN in stages or Stage.PAUSED in stages:
-        raise NotHanded(STILL_OPEN, circle=number)
+        raise NotHanded(STILL_OPEN, circle=circle.number)
     if Stage.CLOSED not in stages:
-        raise NotHanded(NOT_HELD, circle=number)
+        raise NotHanded(NOT_HELD, circle=circle.number)
     return circle
 
 
@@ -145,7 +180,15 @@ def _issue(work: Work, circle: model.Circle, signer: Signer) -> Handed:
         issued.note(work, sitting.id, file, kind=KIND, language="")
     first = told.sittings[0].opened_at.date()
     kept = sum(1 for one in told.contributions if one.text)
-    return Handed(file, _name(circle, first, issue), issue, words(signer.public), kept, len(told.withdrawn))
+    return Handed(
+        file,
+        _name(circle, first, issue),
+        first.isoformat(),
+        issue,
+        words(signer.public),
+        kept,
+        len(told.withdrawn),
+    )
 
 
 def _name(circle: model.Circle, day: date, issue: int) -> str:

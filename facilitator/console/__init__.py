@@ -4,6 +4,7 @@ from flask import Flask
 
 from facilitator.console import (
     check,
+    hand_over,
     home,
     host,
     invite,
@@ -28,6 +29,7 @@ def install(app: Flask, house: House) -> None:
         host.blueprint,
         invite.blueprint,
         promise.blueprint,
+        hand_over.blueprint,
         check.blueprint,
         projector.blueprint,
         recorder.blueprint,

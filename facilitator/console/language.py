@@ -17,6 +17,7 @@ FACES = frozenset(
         "host",
         "invite",
         "promise",
+        "hand_over",
         "projector",
         "recorder",
         "research",
