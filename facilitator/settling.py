@@ -22,7 +22,7 @@ def stand(work: Work, circle: str, after: Known) -> int:
     ]
     erased = sum(1 for c in there.values() if c.text and c.id in after.gone)
     if after.content is None:
-        _take_back(work, there, after.gone)
+        _take_back(work, circle, there, after.gone)
     elif there or work.circle(circle):
         _replace(work, joining.standing(after), there)
     else:
@@ -89,9 +89,11 @@ def _drop_strangers(work: Work, told: SittingTold, said: Mapping[str, model.Cont
             work.drop(model.Participant, id=row.id)
 
 
-def _take_back(work: Work, there: Mapping[str, model.Contribution], gone: Mapping[str, Gone]) -> None:
+def _take_back(
+    work: Work, circle: str, there: Mapping[str, model.Contribution], gone: Mapping[str, Gone]
+) -> None:
     """An older bundle says that words were taken back: they go, all else stays as it stands."""
-    opened = {c.session_id: c.at for c in there.values()}
+    opened = {row.id: row.opened_at or row.made_at for row in sittings_of(work, circle)}
     for id, one in gone.items():
         row = there.get(id)
         if row is not None and row.text:

@@ -331,3 +331,11 @@ def test_a_report_of_what_came_is_listed_when_its_words_change(merged, later, ch
     with opened(path) as store, store.read() as work:
         (copy,) = issued.listed(work, session)
     assert (copy.taken_back, copy.corrected) == changed
+
+
+def test_what_was_taken_back_is_counted_in_a_sitting_without_a_word(merged):
+    """An older bundle's withdrawal leaves its empty place also where the newest has nothing else."""
+    empty = made_up.opened(made_up.content(words={}), 3)
+    orders = ([ISSUES[2]], [empty]), ([empty], [ISSUES[2]])
+    one, other = (held(merged(*order)) for order in orders)
+    assert one == other and [row["visibility"] for row in one["contribution"]] == ["WITHDRAWN"]
