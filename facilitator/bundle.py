@@ -12,7 +12,7 @@ from pydantic import StringConstraints, TypeAdapter, ValidationError
 from facilitator.packed import LARGEST, Torn, packed, unpacked
 from facilitator.saying import N_, Saying
 from facilitator.signing import Signer, signed_by, words
-from facilitator.told import Checked, CircleTold, Counted, Gone, Id, Number, Part, Said, SittingTold
+from facilitator.told import Checked, CircleTold, Counted, Gone, Id, Number, Part, Said, Several, SittingTold
 
 SUFFIX = ".circle"
 FORMAT, SCHEMA = "aplis bundle", 1
@@ -76,11 +76,11 @@ class Bundle:
 
 _SHAPES: Mapping[str, TypeAdapter[Any]] = {
     "circle": TypeAdapter(CircleTold),
-    "sittings": TypeAdapter(tuple[SittingTold, ...]),
-    "contributions": TypeAdapter(tuple[Said, ...]),
-    "withdrawn": TypeAdapter(tuple[Gone, ...]),
-    "checked": TypeAdapter(tuple[Checked, ...]),
-    "counted": TypeAdapter(tuple[Counted, ...]),
+    "sittings": TypeAdapter(Several[SittingTold]),
+    "contributions": TypeAdapter(Several[Said]),
+    "withdrawn": TypeAdapter(Several[Gone]),
+    "checked": TypeAdapter(Several[Checked]),
+    "counted": TypeAdapter(Several[Counted]),
 }
 
 

@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 
-LARGEST = 64 * 1024 * 1024  # bytes of a file; a whole circle takes some hundred thousand
+LARGEST = 16 * 1024 * 1024  # bytes of a file; a whole circle takes some hundred thousand
 MOST_PARTS = 32
 NAME = re.compile(r"[a-z][a-z0-9-]{0,40}(\.[a-z]{1,8})?")
 

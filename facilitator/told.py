@@ -1,12 +1,13 @@
 """What a bundle tells of a circle, part by part: strict shapes, and nothing that leads to a phone."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
     ConfigDict,
+    FailFast,
     Field,
     StringConstraints,
     model_validator,
@@ -46,6 +47,10 @@ Count = Annotated[int, Field(ge=0, le=MOST)]
 Number = Annotated[int, Field(ge=0, le=2**31)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], FailFast(), Field(max_length=MOST)]
+"""A list; reading stops at the first fault, so that a file full of faults fills no memory."""
+
 
 class Part(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
@@ -65,7 +70,7 @@ class GroupTold(Part):
     """People of one kind that the circle was for: how many were invited, how many said yes."""
 
     name: Line
-    types: tuple[Name, ...]
+    types: Several[Name]
     invited: Count
     yes: Count
 
@@ -78,7 +83,7 @@ class CircleTold(Part):
     place: Line
     language: Name
     series: SeriesTold
-    groups: tuple[GroupTold, ...] = ()
+    groups: Several[GroupTold] = ()
 
 
 class Happened(Part):
@@ -120,9 +125,9 @@ class SittingTold(Part):
     rules_accepted_at: AwareDatetime | None
     closed_at: AwareDatetime
     sealed_at: AwareDatetime | None
-    journal: tuple[Happened, ...]
+    journal: Several[Happened]
     answers: dict[Name, Words]  # to the recorder's five questions
-    voices: tuple[Voice, ...]
+    voices: Several[Voice]
 
     @model_validator(mode="after")
     def _within(self) -> Self:
@@ -174,10 +179,10 @@ class Checked(Part):
     theme: Annotated[str, StringConstraints(max_length=80)]
     label: Line
     labels: dict[Name, Line]
-    said_by: dict[Line, tuple[Id, ...]]  # whose words stand in its names
+    said_by: dict[Line, Several[Id]]  # whose words stand in its names
     given: bool  # the name is a codebook's
-    quotes: tuple[Span, ...]
-    members: tuple[Id, ...]
+    quotes: Several[Span]
+    members: Several[Id]
     hands: dict[Literal["confirmed", "corrected", "rejected"], Count]
     status: Literal["", "confirmed", "corrected", "rejected"]
     correction: Line
@@ -208,7 +213,7 @@ class ItemTold(Part):
 class PulseTold(Part):
     state: Literal["shown"]
     people: Count
-    items: tuple[ItemTold, ...]
+    items: Several[ItemTold]
     least: Count
 
 
@@ -217,7 +222,7 @@ class AnswersTold(Part):
 
     id: Literal["heard", "could_speak", "respected", "topic", "others_views", "trust"]
     n: Count | None
-    counts: tuple[Count, ...]
+    counts: Several[Count]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -232,7 +237,7 @@ class FeedbackTold(Part):
 
     state: Literal["shown"]
     forms: Count
-    statements: tuple[AnswersTold, ...]
+    statements: Several[AnswersTold]
     trust: AnswersTold
     trust_spread: SpreadTold | None
     words: tuple[()]

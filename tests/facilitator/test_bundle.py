@@ -1,6 +1,7 @@
 """A bundle is opened whole or refused with a sentence: damaged, forged, newer, or not fitting together."""
 
 import json
+import tracemalloc
 from dataclasses import replace
 
 import made_up_circles as made_up
@@ -169,3 +170,15 @@ def test_a_refusal_never_repeats_what_stands_in_the_file():
         bundle.opened(resealed(contributions_json=trap), "x")
     assert "contributions.json" in str(refused.value.saying)
     assert "script" not in str(refused.value.saying) and "secret" not in str(refused.value.saying)
+
+
+def test_a_file_full_of_faults_is_refused_at_the_first():
+    """Half a million broken entries, signed: no list of half a million faults is made of them."""
+    entries = b"[" + b"{}," * 500_000 + b"{}]"
+    tracemalloc.start()
+    try:
+        assert refusal(resealed(contributions_json=entries)) == WRONG
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20 * len(entries)
