@@ -126,6 +126,8 @@ def _tried_on(series: Path) -> Iterator[Store]:
 
 
 def _tell(done: Outcome, series: Path, *, dry_run: bool) -> None:
+    if not done.lines:
+        return
     if dry_run:
         print("Only tried: nothing was changed. This is what would be merged.")
     for line in done.lines:

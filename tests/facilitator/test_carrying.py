@@ -106,13 +106,14 @@ def test_refused_files_are_named_with_what_to_do_and_the_others_come_in(laptop, 
     assert main(["merge", "forged.circle", "--into", "s.aplis", "--accept", words]) == 0
 
 
-def test_where_nothing_is_good_no_series_is_made(laptop):
+def test_where_nothing_is_good_no_series_is_made(laptop, capsys):
     """Neither of unreadable files nor of bundles whose signer nobody knows."""
     for name, signer in (("a.circle", made_up.LAPTOP), ("b.circle", made_up.OTHER)):
         (laptop / name).write_bytes(made_up.file(made_up.content("c1"), 1, signer))
     assert main(["merge", "held.aplis", "--into", "new.aplis"]) == 2
     assert main(["merge", "a.circle", "b.circle", "--into", "new.aplis"]) == 2
     assert not (laptop / "new.aplis").exists()
+    assert capsys.readouterr().out == ""
 
 
 def test_trouble_is_a_sentence(laptop, capsys):
