@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from analysis.codebook import Codebook, asked
+from analysis.exporters.standing import state, why
 from analysis.exporters.telling import Telling
 from analysis.report import Placed, Report
 from analysis.tables import write_table
@@ -11,7 +12,8 @@ from analysis.tables import write_table
 ENDING = ".csv"
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("id", "theme", "theme label", "language", "confidence", "circle", "round", "quoted", "text")
-FOUND_BY = ("found by",)  # in one whose themes were found without comparing meanings, last
+FOUND_BY = ("found by",)  # in one whose themes were found without comparing meanings, after those
+HOLDS = ("why in no theme", "theme state")  # last, so that no other column moves
 JUDGED = ("theme status", "label by the room")  # in a report of one evening, after the others
 CODED = ("code", "code label", "code confidence", "other codes")  # in one that was coded, then its facets
 
@@ -29,9 +31,8 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
     placed = {p.id: p for p in report.placed}
     judged = report.evening is not None
     lexical = ("shared words alone",) if telling.way() == "words" else ()
-    yield (
-        COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook) + (FOUND_BY if lexical else ())
-    )
+    found_by = FOUND_BY if lexical else ()
+    yield COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook) + found_by + HOLDS
     for c in report.contributions:
         where = placed[c.id]
         theme = themes.get(where.theme or "")
@@ -40,7 +41,9 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
         about = (c.id, where.theme or "", label, where.language, sure, c.circle, c.round)
         row = (*about, "yes" if c.id in quoted else "no", c.text if c.quotable else "")
         said = (theme.status or "unchecked", theme.correction) if theme else ("", "")
-        yield row + (said if judged else ()) + _codes(where, report.codebook, words) + lexical
+        codes = _codes(where, report.codebook, words)
+        holds = ("" if theme else why(where) or "", state(theme) or "" if theme else "")
+        yield row + (said if judged else ()) + codes + lexical + holds
 
 
 def _coded_columns(book: Codebook | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from dataclasses import asdict
 from typing import BinaryIO
 
+from analysis.exporters.standing import quality, state, sure, why
 from analysis.report import Placed, Quote, Report, Theme
 
 ENDING = ".jsonl"
@@ -12,7 +13,8 @@ MEDIA_TYPE = "application/jsonl"
 
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
-    """Write `{"report": …}`, then `{"id", "theme", "language"}` for each contribution, a line each.
+    """Write `{"report": …}`, then `{"id", "theme", "language", "confidence", "reason"}` for each
+    contribution, a line each. Each theme says its `state` and `quality`; what is not known is null.
 
     A report of one evening says of each theme what the room said of it, and holds `rejected`, `gone` and
     `evening` beside the themes. One that was coded names its `codebook`; each contribution has `codes` and
@@ -32,7 +34,8 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     _line(out, {"report": {**head, "method": dict(report.method)}})
     for placed in report.placed:
         where = {"id": placed.id, "theme": placed.theme, "language": placed.language}
-        _line(out, where | _codes(placed, report))
+        how = {"confidence": sure(placed), "reason": why(placed)}
+        _line(out, where | how | _codes(placed, report))
 
 
 def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, object]:
@@ -44,6 +47,8 @@ def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, o
         "size": theme.size,
         "circles": theme.circles,
         "quotes": [_quote(quote) for quote in theme.quotes if quote.contribution not in closed],
+        "state": state(theme),
+        "quality": quality(theme),
     }
     said = {"status": theme.status, "correction": theme.correction, "hands": dict(theme.hands)}
     codes = {"codes": dict(theme.codes)} if theme.codes else {}

@@ -200,8 +200,9 @@ def test_without_an_evening_a_report_is_as_it_was() -> None:
     given = report(["a b", "c d"])
     head = json.loads(written("jsonl", given).splitlines()[0])["report"]
     assert list(head) == ["title", "question", "themes", "method"]
-    assert list(head["themes"][0]) == ["id", "label", "labels", "keywords", "size", "circles", "quotes"]
-    assert written("csv", given).splitlines()[0].count(",") == 8
+    known = ["id", "label", "labels", "keywords", "size", "circles", "quotes", "state", "quality"]
+    assert list(head["themes"][0]) == known
+    assert written("csv", given).splitlines()[0].count(",") == 10
     assert "room" not in written("markdown", given) and "no person has checked them" in written("html", given)
 
 
@@ -284,8 +285,10 @@ def test_table_gives_texts_back(texts: list[str]) -> None:
         "round",
         "quoted",
         "text",
+        "why in no theme",
+        "theme state",
     ]
-    assert [as_meant(row[-1]) for row in rows] == texts
+    assert [as_meant(row[8]) for row in rows] == texts
     assert [row[1] for row in rows] == ["t1"] * (len(texts) - 1) + [""]
     assert [row[7] for row in rows] == ["yes"] * (len(texts) - 1) + ["no"]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row)
@@ -303,7 +306,8 @@ def test_json_lines_quotes_are_exact(texts: list[str]) -> None:
         assert text[quote["start"] : quote["end"]] == quote["text"]
     assert first["report"]["method"]["seed"] == 0
     assert [row["id"] for row in rest] == [f"roads{i}" for i in range(len(texts))]
-    assert rest[-1] == {"id": f"roads{len(texts) - 1}", "theme": None, "language": "und"}
+    last = {"id": f"roads{len(texts) - 1}", "theme": None, "language": "und"}
+    assert rest[-1] == {**last, "confidence": None, "reason": "not sorted yet"}
 
 
 @settings(deadline=None)
@@ -398,6 +402,33 @@ def test_a_report_says_in_words_how_well_themes_hold(name: str) -> None:
     assert "Weak ground" in written(name, with_quality("weak"))
     few = written(name, with_quality("too few"))
     assert "Too few contributions to tell" in few and "found again when" not in few and "0.83" not in few
+
+
+def test_programs_hear_how_sure_a_place_is_and_how_a_theme_holds() -> None:
+    """JSON lines tell each place's confidence or why there is none, each theme's state and figures."""
+    first, *rest = [json.loads(line) for line in written("jsonl", with_quality("reliable")).splitlines()]
+    assert [(one["confidence"], one["reason"]) for one in rest] == [
+        (0.5, None),
+        (0.5, None),
+        (None, "says nothing"),
+    ]
+    (theme,) = first["report"]["themes"]
+    assert theme["state"] == "reliable"
+    figures = {"cohesion": 0.61, "separation": 0.55, "stability": 0.83}
+    assert theme["quality"] == {**figures, "circles": 1, "people": 2, "languages": ["en", "lv"]}
+    unknown = json.loads(written("jsonl", report(["a", "b"])).splitlines()[0])["report"]["themes"][0]
+    assert unknown["state"] is None and unknown["quality"]["stability"] is None
+
+
+def test_a_table_says_why_and_how_a_theme_holds() -> None:
+    """In its last two columns: why a row is in no theme, or the state of the theme that it is in."""
+    rows = list(csv.reader(io.StringIO(written("csv", with_quality("weak")).lstrip("\ufeff"))))
+    assert [row[-2:] for row in rows] == [
+        ["why in no theme", "theme state"],
+        ["", "weak"],
+        ["", "weak"],
+        ["says nothing", ""],
+    ]
 
 
 @pytest.mark.parametrize("name", ["html", "markdown"])
