@@ -33,8 +33,8 @@ def kept_to(decisions: Decisions, ids: Sequence[str], found: Grouping) -> Groupi
     party that may not be where another is takes the best group without it, or makes one of its own.
     Raises Contradiction.
     """
-    parties = _parties(decisions, ids)
-    foes = _foes(decisions, ids, parties)
+    parties = parties_of(decisions, ids)
+    foes = foes_of(decisions, ids, parties)
     labels = found.labels.copy()
     nearness = found.points @ centres(found.points, labels).T
     placed: dict[int, int] = {}
@@ -49,7 +49,7 @@ def kept_to(decisions: Decisions, ids: Sequence[str], found: Grouping) -> Groupi
     return _numbered(found, labels, parties)
 
 
-def _parties(decisions: Decisions, ids: Sequence[str]) -> list[int]:
+def parties_of(decisions: Decisions, ids: Sequence[str]) -> list[int]:
     """For each contribution the first one (by position) that it has to be with."""
     at = {id: row for row, id in enumerate(ids)}
     first = list(range(len(ids)))
@@ -69,7 +69,8 @@ def _parties(decisions: Decisions, ids: Sequence[str]) -> list[int]:
     return [party(row) for row in range(len(ids))]
 
 
-def _foes(decisions: Decisions, ids: Sequence[str], parties: Sequence[int]) -> dict[int, set[int]]:
+def foes_of(decisions: Decisions, ids: Sequence[str], parties: Sequence[int]) -> dict[int, set[int]]:
+    """For each party those it may not be with. Raises Contradiction."""
     at = {id: row for row, id in enumerate(ids)}
     foes: dict[int, set[int]] = {}
     for one, other in (*decisions.apart, *_other_pins(decisions, at)):

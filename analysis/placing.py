@@ -46,14 +46,14 @@ class Look:
 class Placing:
     """Where contributions went: `groups` (n,) number the themes from 0, -1 is unsorted; `confidence` (n,)
     is 0 to 1; `vectors` (n, d) are what they mean; `method` says how, in plain values. Where groups are
-    those of a codebook, `codes` has one for each. `compared` (n, e) is what groups were found by, where
-    that is more than what they mean."""
+    those of a codebook, `codes` has one for each, None for one that people made and no code names.
+    `compared` (n, e) is what groups were found by, where that is more than what they mean."""
 
     groups: Labels
     confidence: Floats
     vectors: Vectors
     method: Mapping[str, object]
-    codes: Sequence[Code] = ()
+    codes: Sequence[Code | None] = ()
     compared: Vectors | None = None
 
 

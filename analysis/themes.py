@@ -110,9 +110,15 @@ def place(
     except WeightsMissing:
         embedder = None
     if len(reading.telling) < ENOUGH:
-        book = book or load("trust")
         return by_code(
-            said, reading.telling, heard, book=book, embedder=embedder, vectors=vectors, progress=progress
+            said,
+            reading.telling,
+            heard,
+            book=book or load("trust"),
+            embedder=embedder,
+            decisions=look.decisions,
+            vectors=vectors,
+            progress=progress,
         )
     if embedder is None:
         return by_words(*heard, reading.telling, ids=said.ids, look=look)
