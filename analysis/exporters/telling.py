@@ -1,7 +1,7 @@
 """What an exporter for people says about a report: the same sentences for a page and for Markdown."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from analysis.corpus import Contribution
+from analysis.exporters.particulars import particulars
+from analysis.language import UNKNOWN
 from analysis.report import Quote, Report, Theme, name_in
 from analysis.words import catalog
 
@@ -204,8 +206,7 @@ class Telling:
 
     def particulars(self) -> list[tuple[str, str]]:
         """The method's plain values, for whoever repeats the analysis."""
-        method = {key: value for key, value in self.report.method.items() if key != "warnings"}
-        return list(_flat("", method))
+        return list(particulars(self, self.report.method))
 
     def way(self) -> str:
         """How contributions were put together: by the codebook, by words alone, or by meaning."""
@@ -260,21 +261,13 @@ class Telling:
         return ", ".join(f"{self.language_name(language)} {times[language]}" for language in ordered)
 
     def language_name(self, language: str) -> str:
+        if language in ("", UNKNOWN):  # which Babel would take for English
+            return self("unknown")
         try:
             return Locale.parse(language).get_language_name(self.language) or language
         except (UnknownLocaleError, ValueError):
-            return language if language not in ("", "und") else self("unknown")
+            return language
 
     def _listed(self, key: str) -> Sequence[object]:
         found = self.report.method.get(key, ())
         return found if isinstance(found, list | tuple) else ()
-
-
-def _flat(before: str, value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _flat(f"{before}, {key}" if before else str(key), inner)
-    elif isinstance(value, list | tuple):
-        yield before, ", ".join(str(item) for item in value)
-    else:
-        yield before, "–" if value is None else str(value)

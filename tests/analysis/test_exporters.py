@@ -468,3 +468,47 @@ def test_a_theme_has_its_most_central_statement_under_its_name() -> None:
     out = written("html", report([long, "b c", "+1"]))
     assert re.search(r'<q class="central" lang="en">(trust ){20,23}…</q>', out)
     assert 'central"' not in written("html", report([long, "b c", "+1"], closed=(0, 1)))
+
+
+RAW = ("counts", "unsorted", "language_", "left_out", "theme_map", "fingerprint", "last_number", "coded by")
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "lv",
+            ("Cik daudz tēmas seko valodai, 0 līdz 1", "0,00", "Izteikumu pietiek, lai salīdzinātu", "jā"),
+        ),
+        ("ru", ("Насколько темы следуют за языком, от 0 до 1", "0,00", "Вне тем: говорят слишком мало")),
+    ],
+)
+def test_particulars_have_names_and_round_figures(name: str, words: str, said: tuple[str, ...]) -> None:
+    """No key of a program reaches a reader, no figure has four places, and no leakage is below nought."""
+    why = {"says nothing": 1, "far from all": 0, "no code fits": 0, "too few": 0}
+    method = {
+        "aplis": "1.0",
+        "stable": True,
+        "embedder": {"name": "e5", "fingerprint": "ab"},
+        "language_directions": 12,
+        "theme_map": "cd",
+        "grouping": {"way": "leiden", "dimensions": 32, "more": 0},
+        "state": "enough",
+        "counts": {"contributions": 3, "sorted": 2, "unsorted": why},
+        "left_out": 0.3333,
+        "language_leakage": -0.0924,
+        "last_number": 4,
+        "coding": {"coded by a person": 0, "without a code": 1},
+    }
+    given = with_quality("weak")
+    out = written(name, replace(given, method={**given.method, **method}), words).replace("\\", "")
+    told = out[out.index("Sīkāk" if words == "lv" else "Подробности") :]
+    assert all(one in told for one in said) and "0,33" in told
+    assert not any(one in told for one in (*RAW, "0924", "3333", "enough", "True"))
+
+
+def test_particulars_of_a_plug_in_keep_their_own_names() -> None:
+    """What aplis has no words for is told as it is written."""
+    told = Telling(replace(report(["a", "b"]), method={"embedder": {"name": "x", "depth": 2}, "mine": None}))
+    assert told.particulars() == [("Language model", "x"), ("Language model, depth", "2"), ("mine", "–")]
