@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from facilitator import model
-from facilitator.events import LookChosen
+from facilitator.events import LookChosen, ThemesFound
 from facilitator.keeping import answered
 from facilitator.store import Store
 from facilitator.work import Work
@@ -29,23 +29,29 @@ def chosen(work: Work, session: str) -> Chosen:
 
 
 def choose(store: Store, session: str, look: Chosen) -> None:
-    """Let the next reading look so. Raises NoSuchSeat, NotNow; ValueError where there is no such step."""
+    """Let the next reading look so, and afresh, also where the choice is the one before.
+
+    Raises NoSuchSeat, NotNow; ValueError where there is no such step.
+    """
     if look.more not in STEPS:
         raise ValueError(look.more)
 
     def act(work: Work) -> None:
         if work.session(session) is None:
             raise NoSuchSeat
-        if chosen(work, session) != look:
-            work.note(session, LookChosen(more=look.more, stable=look.stable))
+        work.note(session, LookChosen(more=look.more, stable=look.stable))
 
     answered(store, act)
 
 
 def outdated(work: Work, session: str) -> bool:
-    """Was the last reading made with another look than the one that is chosen?"""
+    """Did somebody choose how to look since the last reading?"""
     row = work.reading(session)
-    return row is not None and _matters(row.method) and _of(row.method) != chosen(work, session)
+    if row is None or not _matters(row.method):
+        return False
+    told = work.journal(session, 0, LookChosen.name, ThemesFound.name)
+    afresh = bool(told) and told[-1].name == LookChosen.name
+    return afresh or _of(row.method) != chosen(work, session)
 
 
 def holds(work: Work, session: str) -> bool:

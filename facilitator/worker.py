@@ -17,6 +17,7 @@ from facilitator.store import NothingOpen, Store
 from facilitator.work import Told, Work
 
 SETTLE = 3.0  # seconds after the last words before reading: people write in bursts
+RETRIES = 1  # of a reading that went wrong
 AT_MOST = 15.0  # and at most so long after the first ones, where they never stop
 PATIENCE = 180.0  # for one question to the reader's process
 BATCH = 16  # texts embedded at one question
@@ -58,6 +59,7 @@ class Reader:
         self.told = told
         self._stirred: set[str] = set()
         self._status: dict[str, Status] = {}
+        self._failures: dict[str, int] = {}
         self._wake = threading.Condition()
         self._stopped = False
         self._asking = threading.Lock()
@@ -149,6 +151,14 @@ class Reader:
             for session in sorted(sessions):
                 with self._said(session):
                     self.read(session)
+                self._once_more(session)
+
+    def _once_more(self, session: str) -> None:
+        """What went wrong once may go well: a process that was ended is started again."""
+        failed = self.status(session).state is State.FAILED
+        self._failures = {**self._failures, session: self._failures.get(session, 0) + 1 if failed else 0}
+        if failed and self._failures[session] <= RETRIES:
+            self.stir(session)
 
     @contextmanager
     def _said(self, session: str) -> Iterator[None]:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from facilitator import looking, reading, research
+from facilitator import looking, reading, research, worker
 from facilitator.worker import Reader, ReaderDied, State
 from participant_ui.port import Stage
 
@@ -164,6 +164,37 @@ def test_themes_are_held_on_to_while_people_may_speak_of_them(table, reader, mon
     looking.choose(table.store, table.session, looking.Chosen(1, False))
     reader.read(table.session)
     assert [one[-1]["still"] for one in asked if one[0] == "themes"] == [False, True, False, True, False]
+
+
+def until(so, seconds=20.0):
+    """Wait for what another thread does."""
+    for _ in range(int(seconds / 0.02)):
+        if so():
+            return
+        threading.Event().wait(0.02)
+    raise AssertionError("it did not come about")
+
+
+def test_a_reading_that_went_wrong_is_tried_once_more_by_itself(table, monkeypatch):
+    """A process that was ended in the middle costs a moment; one that always ends is not asked for ever."""
+    monkeypatch.setattr(worker, "SETTLE", 0.01)
+    outcomes = [ReaderDied("ended"), None, ReaderDied("ended"), ReaderDied("ended"), None]
+    tried = []
+
+    def read(session):
+        tried.append(session)
+        if (trouble := outcomes[len(tried) - 1]) is not None:
+            raise trouble
+
+    reader = Reader(table.store)
+    monkeypatch.setattr(reader, "read", read)
+    reader.start()
+    reader.stir(table.session)
+    until(lambda: len(tried) == 2 and reader.status(table.session).state is State.IDLE)
+    reader.stir(table.session)
+    until(lambda: len(tried) == 4 and reader.status(table.session).state is State.FAILED)
+    assert reader._stirred == set()
+    reader.stop()
 
 
 def test_a_circle_where_nothing_was_said_is_not_read(table, reader):

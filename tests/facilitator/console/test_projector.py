@@ -49,7 +49,7 @@ def a_round(form="turns", phones=Phones.AWAY):
 
 
 def a_view(*, begun=True, sections=(), words=(), themes=(), **evening):
-    return ProjectorView(an_evening(**evening), begun, sections, (), words, themes)
+    return ProjectorView(an_evening(**evening), begun, sections, (), words, themes, lexical=False)
 
 
 SOME = (Card("1", "w", "r", 0),)

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.themes import LEXICAL
 from facilitator import model, reading
+from facilitator.events import ThemesFound
 from participant_ui.port import Consent
 
 QUALITY = {
@@ -69,7 +70,12 @@ def reading_of(sitting, said, method=METHOD):
         for text, id in said.items()
     ]
     row = model.Reading(session_id=sitting.id, upto=99, themes=[theme], placed=placed, method=method)
-    sitting.house.store.change(lambda work: work.put(row))
+
+    def act(work):
+        work.put(row)
+        work.note(sitting.id, ThemesFound(themes=1, contributions=len(placed)))
+
+    sitting.house.store.change(act)
 
 
 def words_of(sitting, text):
@@ -144,6 +150,8 @@ def test_fewer_themes_or_more_can_be_chosen(read):
     assert (now(read)["look"], now(read)["outdated"]) == ({"more": -1, "stable": False}, True)
     reading_of(read, {OPEN: words}, method | {"grouping": {"more": -1}})
     assert not now(read)["outdated"]
+    read.console.press(read.console.get(f"/reading/{read.id}"), "Read anew like this", more="-1")
+    assert now(read)["outdated"]  # the same choice too: it is read afresh
     assert read.console.post(f"/reading/{read.id}/look", more="2", stable="yes").status_code == 200
     assert now(read)["look"] == {"more": 2, "stable": True}
 

@@ -84,6 +84,7 @@ class Phone:
         self.page.get_by_text("Take a seat").tap()
         self.page.get_by_role("button", name="I agree and take a seat").tap()
         self.page.get_by_role("link", name="Continue").tap()
+        self.page.wait_for_url(self.room)  # else the next visit cuts this one off
         return self.come_in()
 
     def come_in(self) -> "Phone":

@@ -7,7 +7,9 @@ const page = document.getElementById("reading");
 const { session } = page.dataset;
 const lists = Object.fromEntries([...page.querySelectorAll("[data-list]")].map((list) => [list.dataset.list, list]));
 const say = document.getElementById("say").content;
+const form = page.querySelector('[data-form="look"]');
 let drawn = "";
+let chosen = "";
 
 const copyOf = (selector) => document.querySelector(selector).content.firstElementChild.cloneNode(true);
 const slot = (within, name, text) => within.querySelectorAll(`[data-slot="${name}"]`).forEach((place) => (place.textContent = text));
@@ -35,9 +37,31 @@ function draw(now) {
   when(page, "leak", Boolean(leak));
   slot(page, "leak", said(leak && `leak-${leak}`));
   slot(page, "leakage", now.leakage.toFixed(2));
+  drawLook(now.look);
   const shown = JSON.stringify([themes, unsorted, total, gone]);
-  if (shown !== drawn) drawThemes(now);
+  if (shown !== drawn) keepingFocus(() => drawThemes(now));
   drawn = shown;
+}
+
+/** What is chosen, here or on another screen; what a hand here has moved meanwhile is left as it is. */
+function drawLook(look) {
+  const wanted = JSON.stringify(look);
+  if (wanted === chosen) return;
+  chosen = wanted;
+  form.elements.more.value = String(look.more);
+  form.elements.stable.checked = look.stable;
+}
+
+/** Whoever reads by keyboard stays in the theme they are in, also where it is drawn anew. */
+function keepingFocus(act) {
+  const held = document.activeElement?.closest?.("[data-list] > [data-id]");
+  const within = held && [...held.querySelectorAll("a, summary")].indexOf(document.activeElement);
+  const box = held?.parentElement.dataset.list;
+  const id = held?.dataset.id;
+  act();
+  if (!held || within < 0) return;
+  const now = page.querySelector(`[data-list="${box}"] > [data-id="${CSS.escape(id)}"]`);
+  now?.querySelectorAll("a, summary")[within]?.focus({ preventScroll: true });
 }
 
 /** Drawn anew only where something changed: what somebody has opened to read stays open. */
@@ -144,8 +168,7 @@ page.querySelector('[data-form="read"]').addEventListener("submit", (event) => {
   post(page.dataset.read, {}, look);
 });
 
-page.querySelector('[data-form="look"]').addEventListener("submit", (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const form = event.currentTarget;
   post(form.action, Object.fromEntries(new FormData(form)), look);
 });
