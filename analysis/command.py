@@ -21,10 +21,10 @@ _ABOUT = """\
 Finds themes in what people said, and writes a report with quotes that carry them.
 
 CORPUS is a CSV file with column names in its first row and one text in each row after it. Commas,
-semicolons or tabs; UTF-8, or a Windows encoding. The column with the texts is found by its name
+semicolons, tabs or upright bars; UTF-8, or a Windows encoding. The column with the texts is found by its name
 (text, comment, comment-body, teksts …), or named with --text. Columns id, language, circle and round
-are used where they are there. A .jsonl file with an object in each line, such as {"text": "…"}, will do
-too. Everything happens on this computer."""
+are used where they are there. A .jsonl file with an object in each line, such as {"text": "…"}, or a .json
+file with a list of such objects, will do too. Everything happens on this computer."""
 
 _AFTER = """\
 Example:
@@ -66,7 +66,7 @@ def parser(prog: str) -> argparse.ArgumentParser:
     told = argparse.ArgumentParser(
         prog=prog, description=_ABOUT, epilog=_AFTER, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    told.add_argument("corpus", metavar="CORPUS", type=Path, help="the file to read: .csv or .jsonl")
+    told.add_argument("corpus", metavar="CORPUS", type=Path, help="the file to read: .csv, .jsonl or .json")
     told.add_argument(
         "--to",
         metavar="OUT",

@@ -70,9 +70,11 @@ _YES = frozenset({"yes", "true", "1", "y", "jā", "ja", "да", "kyllä", "jah",
 
 
 def read(path: Path | str, *, text: str | None = None) -> Reading:
-    """Read a CSV file, or JSON lines where the name ends in .jsonl. See read_csv for the rest."""
+    """Read a CSV file, or JSON where the name ends in .jsonl or .json. See read_csv for the rest."""
     path = Path(path)
-    return read_json_lines(path, text=text) if path.suffix.lower() == ".jsonl" else read_csv(path, text=text)
+    if path.suffix.lower() in (".jsonl", ".json"):
+        return read_json_lines(path, text=text)
+    return read_csv(path, text=text)
 
 
 def read_csv(path: Path | str, *, text: str | None = None) -> Reading:
@@ -97,7 +99,8 @@ def read_csv(path: Path | str, *, text: str | None = None) -> Reading:
 
 
 def read_json_lines(path: Path | str, *, text: str | None = None) -> Reading:
-    """Read a corpus from a file with one JSON object a line; its keys go by the same names as columns."""
+    """Read a corpus from a file with one JSON object a line, or one list of objects; keys go by the same
+    names as columns. In a list a row is an object's place in it."""
     from analysis.encodings import decoded
 
     path = Path(path)
@@ -251,13 +254,7 @@ def _refuse_duplicates(path: Path, contributions: Sequence[Contribution], at: Se
 
 
 def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
-    for row, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError):
-            found = None
+    for row, found in _values(path, text.removeprefix("\ufeff")):
         if not isinstance(found, dict):
             raise CannotRead(
                 "{file}, row {row}: this is not a JSON object. Write {example} in each row.",
@@ -266,3 +263,30 @@ def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
                 example='{"text": "…"}',
             )
         yield row, found
+
+
+def _values(path: Path, text: str) -> Iterator[tuple[int, object]]:
+    """What stands in each row, or in each place of a list; None where it is no JSON."""
+    lines = [(row, line) for row, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    first = _loaded(lines[0][1]) if lines else None
+    if isinstance(first, dict):
+        yield from ((row, _loaded(line)) for row, line in lines)
+        return
+    whole = _loaded(text)
+    if isinstance(whole, list):
+        yield from enumerate(whole, start=1)
+    elif isinstance(whole, dict) or text.lstrip().startswith("["):
+        raise CannotRead(
+            "{file} is JSON, and no whole list of objects. Write {example}, or an object in each row.",
+            file=str(path),
+            example='[{"text": "…"}, {"text": "…"}]',
+        )
+    else:
+        yield from ((row, _loaded(line)) for row, line in lines)
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -12,7 +12,8 @@ from typing import BinaryIO
 from analysis.encodings import Decoded, decoded, decoded_bytes
 from analysis.words import CannotRead, Sentence
 
-_SEPARATORS = (",", ";", "\t")
+_SEPARATORS = (",", ";", "\t", "|")
+_SELDOM = "|"  # as often part of a heading in two languages: it separates only where most rows have it
 _NONE = "\x1f"
 _LOOKED_AT = 300
 _NAMED = re.compile(r"\Asep=(.)\r?\n?", re.IGNORECASE)
@@ -67,6 +68,7 @@ _SAID = {
     ",": Sentence("Cells are separated by commas."),
     ";": Sentence("Cells are separated by semicolons."),
     "\t": Sentence("Cells are separated by tabs."),
+    "|": Sentence("Cells are separated by upright bars."),
 }
 
 
@@ -105,6 +107,8 @@ def _separator(text: str) -> str:
         if width < 2:
             continue
         even = sum(len(row) == width for row in rows) / len(rows)
+        if separator == _SELDOM and (even <= 0.5 or len(rows) < 2):
+            continue
         if (even, width) > most:
             best, most = separator, (even, width)
     return best

@@ -314,3 +314,45 @@ def test_western_signs_alone_do_not_make_a_file_cyrillic(tmp_path: Path, text: s
     table = tmp_path / "t.csv"
     table.write_bytes(f"id;text\r\n1;{text}\r\n2;plain words\r\n".encode("cp1252"))
     assert read(table).corpus.contributions[0].text == text
+
+
+def test_upright_bars_separate_cells(tmp_path: Path) -> None:
+    """A table whose cells are separated by | is read, and it is said; a heading in two languages is one."""
+    path = tmp_path / "a.csv"
+    path.write_text('id|text\n7|"roads | paths"\n8|school, bus\n', encoding="utf-8")
+    reading = read_csv(path)
+    assert [(c.id, c.text) for c in reading.corpus.contributions] == [
+        ("7", "roads | paths"),
+        ("8", "school, bus"),
+    ]
+    assert "Cells are separated by upright bars." in [str(note) for note in reading.notes]
+    path.write_text("What do you say? | Ko teiksiet?\nroads\nthe bus | late\nschool\n", encoding="utf-8")
+    with pytest.raises(CannotRead, match=r"What do you say\? \| Ko teiksiet\?\."):
+        read_csv(path)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_list_of_objects_is_read(tmp_path: Path, name: str, indent: int | None) -> None:
+    """JSON as programs save it: one list, on one line or over many."""
+    path = tmp_path / name
+    path.write_text(json.dumps([{"id": 1, "text": "a b"}, {"text": "c d"}], indent=indent), encoding="utf-8")
+    assert [(c.id, c.text) for c in read(path).corpus.contributions] == [("1", "a b"), ("r2", "c d")]
+
+
+def test_json_lines_may_be_called_json(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"text": "a b"}\n{"text": "c d"}\n', encoding="utf-8")
+    assert [c.text for c in read(path).corpus.contributions] == ["a b", "c d"]
+
+
+@pytest.mark.parametrize("content", ['{\n "comments": [{"text": "a"}]\n}', '[{"text": "a"}, {"te', "[\n{\n"])
+def test_other_json_is_called_what_it_is(tmp_path: Path, content: str) -> None:
+    """An object around the list, or a list broken off: it is said that it is JSON, and what would do."""
+    path = tmp_path / "a.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(CannotRead, match=r"JSON, and no whole list of objects\. Write \[\{"):
+        read(path)
+    path.write_text('[{"text": "a"}, "b"]', encoding="utf-8")
+    with pytest.raises(CannotRead, match="row 2: this is not a JSON object"):
+        read(path)
