@@ -70,15 +70,15 @@ def runs(points: Floats, grain: Grain, seed: int, times: int = RUNS) -> Iterator
 
 def stability(
     vectors: Floats, labels: Labels, *, seed: int = 0, grain: Grain = USUAL, times: int = 8
-) -> Floats:
+) -> Floats | None:
     """How surely each group is found again: mean over the runs of its best overlap (Jaccard), 0 to 1.
 
-    `labels` (n,) number the groups from 0, -1 is in none. One row a group; 0 where too few speak to tell.
+    `labels` (n,) number the groups from 0, -1 is in none. One row a group; None where too few speak to tell.
     """
     inside = np.flatnonzero(labels >= 0)
     count = int(labels.max(initial=-1)) + 1
     if len(inside) < SMALLEST or count < 1:
-        return np.zeros(count)
+        return None
     points = reduced(vectors[inside], grain.dimensions)
     mine = labels[inside]
     found = [overlap(mine[there], again, count) for there, again in runs(points, grain, seed, times)]

@@ -17,7 +17,8 @@ LEAKAGE = (0.2, 0.05)  # here high is what nobody wants
 
 @dataclass(frozen=True)
 class Grade:
-    """Each is high, middle or low: how alike, how far from the next theme, how surely found again."""
+    """Each is high, middle or low, or "" where it is not known: how alike, how far from the next theme, how
+    surely found again."""
 
     cohesion: str
     separation: str
@@ -48,6 +49,8 @@ def commonest(codes: Mapping[str, int], size: int) -> list[tuple[str, int]]:
     return sorted(often, key=lambda one: (-one[1], one[0]))[:3]
 
 
-def _step(value: float, steps: tuple[float, float]) -> str:
+def _step(value: float | None, steps: tuple[float, float]) -> str:
+    if value is None:
+        return ""
     high, middle = steps
     return HIGH if value >= high else MIDDLE if value >= middle else LOW

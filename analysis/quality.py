@@ -34,9 +34,9 @@ def qualities(held: Held, *, seed: int = 0, grain: Grain = USUAL) -> list[Qualit
     """One for each group, in the order of their numbers."""
     count = int(held.groups.max(initial=-1)) + 1
     inside = held.groups >= 0
-    again = stability(held.compared.astype(np.float64), held.groups, seed=seed, grain=grain)
     if not count:
         return []
+    again = stability(held.compared.astype(np.float64), held.groups, seed=seed, grain=grain)
     rows = held.vectors[inside].astype(np.float64)
     mine = held.groups[inside]
     middles = centres(rows, mine)
@@ -48,24 +48,24 @@ def qualities(held: Held, *, seed: int = 0, grain: Grain = USUAL) -> list[Qualit
             held,
             np.flatnonzero(held.groups == one).tolist(),
             cohesion=float(own[mine == one].mean()),
-            separation=1 - float(between[one].max()) if count > 1 else 1.0,
-            stability=float(again[one]),
+            separation=1 - float(between[one].max()) if count > 1 else None,
+            stability=None if again is None else float(again[one]),
         )
         for one in range(count)
     ]
 
 
 def _quality(
-    held: Held, members: Sequence[int], *, cohesion: float, separation: float, stability: float
+    held: Held, members: Sequence[int], *, cohesion: float, separation: float | None, stability: float | None
 ) -> Quality:
     said = [held.contributions[i] for i in members]
     voices = {(one.circle, one.voice) for one in said if one.voice}
     many = int((held.groups >= 0).sum()) >= ENOUGH and len(members) >= FEWEST_MEMBERS
     return Quality(
         cohesion=round(cohesion, 4),
-        separation=round(separation, 4),
-        stability=round(stability, 4),
-        state="reliable" if many and stability >= FOUND_AGAIN and cohesion >= ALIKE else "weak",
+        separation=None if separation is None else round(separation, 4),
+        stability=None if stability is None else round(stability, 4),
+        state="reliable" if many and (stability or 0.0) >= FOUND_AGAIN and cohesion >= ALIKE else "weak",
         voices=len(voices),
         languages=tuple(sorted({held.languages[i] for i in members})),
     )

@@ -23,14 +23,16 @@ class Quality:
     """How well a theme holds; for the reader of a report, in words; the numbers are one step away.
 
     `cohesion`: how like one another its contributions are, 0 to 1 (mean cosine to their middle).
-    `separation`: how far from the next theme, 0 to 2 (1 less the cosine of the middles).
-    `stability`: how surely it is found again when a fifth of all contributions are missing, 0 to 1.
+    `separation`: how far from the next theme, 0 to 2 (1 less the cosine of the middles); None where there
+    is no other.
+    `stability`: how surely it is found again when a fifth of all contributions are missing, 0 to 1;
+    None where too few speak to tell.
     `state` is reliable, weak or too few. `voices`: from how many people, where that is known.
     """
 
     cohesion: float = 0.0
-    separation: float = 0.0
-    stability: float = 0.0
+    separation: float | None = 0.0
+    stability: float | None = 0.0
     state: str = "weak"
     voices: int = 0
     languages: Sequence[str] = ()
@@ -40,10 +42,11 @@ class Quality:
 class Theme:
     """Something several contributions speak of, as the machine suggests it.
 
-    `label` is in the language most of its contributions are in; `labels` holds one per language of
-    the corpus. `keywords` are words people wrote, strongest first. `members` are contribution ids.
-    `status` is what the people themselves said of it: confirmed, corrected (it is to be called `correction`),
-    rejected, or "" where they were not asked or did not say; `hands` how many hands went up for each.
+    `label` is in the language most of its contributions are in; `labels` holds one for that and each
+    other language that enough of them are in. `keywords` are words people wrote, strongest first.
+    `members` are contribution ids. `status` is what the people themselves said of it: confirmed, corrected
+    (it is to be called `correction`), rejected, or "" where they were not asked or did not say; `hands` how
+    many hands went up for each.
     `codes`: how many of its members carry each code, the commonest first, where they were coded.
     """
 

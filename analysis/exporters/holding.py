@@ -142,14 +142,16 @@ def _words(tell: Telling, steps: Grade) -> list[str]:
         "high": tell("nearly always found again when a fifth of the contributions are missing"),
         "middle": tell("often found again when a fifth of the contributions are missing"),
         "low": tell("seldom found again when a fifth of the contributions are missing"),
+        "": tell("too few to tell how surely it is found again"),
     }
-    return [alike[steps.cohesion], apart[steps.separation], again[steps.stability]]
+    words = (alike.get(steps.cohesion, ""), apart.get(steps.separation, ""), again[steps.stability])
+    return [one for one in words if one]
 
 
 def _figures(tell: Telling, quality: Quality) -> list[str]:
     found = (quality.cohesion, quality.separation, quality.stability)
     people = str(quality.voices) if quality.voices else "–"
-    return [*(tell.figure(value, "0.00") for value in found), people]
+    return [*("–" if value is None else tell.figure(value, "0.00") for value in found), people]
 
 
 def _way(tell: Telling) -> str:

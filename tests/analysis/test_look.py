@@ -112,6 +112,20 @@ def test_a_report_says_how_well_each_theme_holds():
         assert theme.quality.voices == 9
 
 
+@pytest.mark.parametrize("count", [20, 29, 30])
+def test_what_was_not_computed_is_no_number(count):
+    """How surely a theme is found again is not known under thirty, how far the next is, not where none is."""
+    report = find_themes(
+        corpus(count), embedder=Given(gathered([count // 2, count - count // 2], spread=0.4))
+    )
+    assert len(report.themes) > 1
+    for theme in report.themes:
+        assert (theme.quality.stability is None) == (count < 30)
+        assert theme.quality.separation is not None
+    alone = find_themes(corpus(count), embedder=Given(gathered([count], spread=0)))
+    assert [theme.quality.separation for theme in alone.themes] == [None]
+
+
 def test_who_is_far_from_all_is_unsorted_and_said_so():
     """A contribution like no other is forced into no theme."""
     rows = gathered([30, 30], seed=3, spread=0.2)

@@ -48,7 +48,7 @@ def _read(sitting, monkeypatch):
     return sitting
 
 
-def reading_of(sitting, said, method=METHOD):
+def reading_of(sitting, said, method=METHOD, quality=QUALITY):
     """As the reader's process would have left it."""
     members = [id for text, id in said.items() if text != ALONE]
     quotes = [{"contribution": id, "start": 0, "end": len(t)} for t, id in said.items() if t != ALONE]
@@ -60,7 +60,7 @@ def reading_of(sitting, said, method=METHOD):
         "size": len(members),
         "members": members,
         "circles": 1,
-        "quality": QUALITY,
+        "quality": quality,
         "quotes": quotes,
     }
     placed = [
@@ -125,6 +125,17 @@ def test_a_theme_says_how_well_it_holds(read):
     held = now(read)["themes"][0]["held"]
     assert (held["state"], held["people"], held["circles"]) == ("reliable", 3, 0)
     assert "How themes are found, and where that fails" in page
+
+
+def test_what_was_not_measured_is_said_not_to_be_known(read):
+    """A theme alone among few: no distance, no number for being found again."""
+    unknown = {"separation": None, "stability": None, "state": "weak"}
+    reading_of(read, {OPEN: words_of(read, OPEN)}, quality=QUALITY | unknown)
+    page = read.console.get(f"/reading/{read.id}")
+    words = "what is in it is alike · too few words to tell how surely it is found again<"
+    assert in_sight(page, words) and "None" not in page
+    assert not re.search(r"data-when=.(separation|stability).>", page.split("<template")[0])
+    assert now(read)["themes"][0]["held"]["grade"]["separation"] == ""
 
 
 def test_a_theme_has_one_name_for_a_reader_of_a_language(read):

@@ -116,8 +116,11 @@ function drawHeld(item, held) {
   if (!held) return;
   item.dataset.held = held.state;
   slot(item, "state", said(`state-${held.state}`));
-  slot(item, "held", Object.entries(held.grade ?? {}).map((one) => said(one.join("-"))).join(" · "));
-  for (const name of ["cohesion", "separation", "stability"]) slot(item, name, held.numbers[name].toFixed(2));
+  slot(item, "held", Object.entries(held.grade ?? {}).map((one) => said(one.join("-"))).filter(Boolean).join(" · "));
+  for (const name of ["cohesion", "separation", "stability"]) {
+    when(item, name, held.numbers[name] !== null);
+    slot(item, name, held.numbers[name]?.toFixed(2) ?? "");
+  }
   for (const name of ["people", "circles"]) {
     when(item, name, held[name] > 0);
     slot(item, name, held[name]);

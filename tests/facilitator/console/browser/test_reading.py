@@ -10,9 +10,9 @@ pytestmark = pytest.mark.browser
 QUALITY = {"cohesion": 0.61, "separation": 0.8, "stability": 0.83, "state": "reliable", "voices": 0}
 
 
-def put(evening, said, name, more):
+def put(evening, said, name, more, **known):
     """A reading as the reader would have left it."""
-    quality = QUALITY | {"languages": ["en"]}
+    quality = QUALITY | {"languages": ["en"]} | known
     quotes = [{"contribution": said, "start": 0, "end": 9}]
     theme = {"id": "t1", "label": name, "labels": {}, "keywords": [name], "size": 1, "members": [said]}
     theme |= {"circles": 1, "quality": quality, "quotes": quotes}
@@ -43,8 +43,10 @@ def test_fewer_or_more_is_chosen_by_keyboard_and_themes_come_anew(evening):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Chosen anew")).to_be_visible()
-    put(evening, said, "roads and holes", 1)
+    put(evening, said, "roads and holes", 1, separation=None, stability=None, state="weak")
     expect(theme.get_by_role("heading")).to_contain_text("roads and holes")
     expect(page.get_by_text("Chosen anew")).to_be_hidden()
-    expect(theme.get_by_text("0.83")).to_be_visible()
+    expect(theme.get_by_text("0.61")).to_be_visible()
+    expect(theme.get_by_text("what is in it is alike · too few words to tell how surely")).to_be_visible()
+    expect(theme.get_by_text("Found again, 0 to 1")).to_be_hidden()
     expect(page.get_by_role("radio", name="more", exact=True)).to_be_checked()
