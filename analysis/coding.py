@@ -33,12 +33,15 @@ AS_SAID = 0.3  # a sentence of the codebook counts so much beside one of a perso
 CORRECTED = 3.0
 FLOOR, ABOVE_CHANCE = 0.2, 1.5  # so likely, and so many times likelier than by chance, a code has to be
 ALSO = 0.6  # a second code fits where it is so nearly as likely as the first
+APART, FITS = 0.1, 0.5  # the cosine at which a text is thought as likely to be of a code as not
+SUREST = 0.9999  # whole certainty is a person's
 FEW = 20  # under so many texts they teach one another nothing
 
 
 @dataclass(frozen=True)
 class Coded:
-    """`codes` are ids, the likeliest first; none where none is near. `beliefs` (one for each code) sum to 1.
+    """`codes` are ids, the likeliest first; none where none is near. `beliefs` (one for each code) sum to 1;
+    they are 0 where a person saw that no code of the book fits, and a book's only code is believed by itself.
 
     `margin` is the first code's belief less the second's, 0 to 1: a person looks at the smallest first.
     `facets`: what it says to each facet of the book, where that can be told.
@@ -75,21 +78,32 @@ def code(
     """Code each contribution. `lines` are the codebook's sentences as vectors; None where there are no
     weights: then only seed words count, and a text without one carries no code.
 
-    `corrections` are codes that a person gave, by contribution: they stand, and teach. Raises KeyError
-    where one is no code of the book.
+    `corrections` are codes that a person gave, by contribution: they stand, and teach. One that carries
+    no code of the book after somebody's look (no code at all, or only special ones) teaches nothing: its
+    beliefs are 0 and no facet is told. Raises KeyError where a correction is no code of the book.
     """
-    ids = [one.id for one in book.codes]
-    given = {id: [ids.index(book.code(one).id) for one in codes] for id, codes in (corrections or {}).items()}
+    corrections = corrections or {}
+    given = _given(book, corrections)
     words = hits(book, heard.terms, heard.languages)
+    found, fitting = np.zeros(words.shape), np.ones(words.shape)
+    kept = [row for row, id in enumerate(heard.ids) if given.get(id, [0])]
     if lines is None:
-        found = words / np.maximum(words.sum(axis=1, keepdims=True), 1)
-    else:
-        found = beliefs(heard.vectors, lines, words, _rows(heard.ids, given))
-    coded = [_coded(id, ids, row, given.get(id)) for id, row in zip(heard.ids, found, strict=True)]
+        found[kept] = (words / np.maximum(words.sum(axis=1, keepdims=True), 1))[kept]
+    elif kept:
+        pairs = _rows([heard.ids[row] for row in kept], given)
+        found[kept] = beliefs(heard.vectors[kept], lines, words[kept], pairs)
+        fitting[kept] = fits(heard.vectors[kept], lines, words[kept], pairs)
+        if lines.count == 1:  # nothing to be nearer to: it is likely as far as it fits
+            found[kept] = _told(fitting[kept], pairs)
+    ids = [one.id for one in book.codes]
+    rows = zip(heard.ids, found, fitting, strict=True)
+    coded = [_coded(id, ids, (row, fit), corrections.get(id)) for id, row, fit in rows]
     if lines is None or heard.raw is None:
         return coded
-    told = answers(heard.raw, found, book, lines)
-    return [replace(one, facets=facets) for one, facets in zip(coded, told, strict=True)]
+    near = [row for row in kept if fitting[row].max() >= FITS or heard.ids[row] in given]
+    for row, facets in zip(near, answers(heard.raw[near], found[near], book, lines), strict=True):
+        coded[row] = replace(coded[row], facets=facets)
+    return coded
 
 
 def queue(coded: Sequence[Coded], corrections: Mapping[str, Sequence[str]] | None = None) -> list[str]:
@@ -121,6 +135,21 @@ def beliefs(
         belief = propagated(graph, _told(_softmax(logits / (1 + 2 * BY_BOOK)), given))
     whole: Floats = belief / belief.sum(axis=1, keepdims=True)
     return whole
+
+
+def fits(vectors: Vectors, lines: CodeLines, words: Floats, given: Sequence[tuple[int, int]] = ()) -> Floats:
+    """How far each code fits each text by itself, whichever other codes there are: (n, k), 0 to 1.
+
+    Seen from the middle of everyday speech (there `vectors` and lines begin), a text that is no nearer to
+    what is said of a code than other talk is has nothing to do with it, though all other codes be farther.
+    """
+    middles = np.zeros((lines.count, vectors.shape[1]))
+    np.add.at(middles, lines.code, lines.vectors * lines.weight[:, None])
+    for text, one in given:
+        middles[one] += CORRECTED * vectors[text]
+    lengths = np.maximum(np.linalg.norm(middles, axis=1), 1e-9)
+    above = vectors @ (middles.T / lengths) - APART
+    return np.asarray(1 / (1 + np.exp(-(above / CLOSENESS + BY_WORDS * words))))
 
 
 def centred(vectors: Vectors | Floats, lines: CodeLines | None = None) -> Floats:
@@ -218,6 +247,14 @@ def _told(belief: Floats, given: Sequence[tuple[int, int]]) -> Floats:
     return told
 
 
+def _given(book: Codebook, corrections: Mapping[str, Sequence[str]]) -> dict[str, list[int]]:
+    """Numbers of the codes a person gave; special codes have none."""
+    number: dict[str, int | None] = dict.fromkeys(one.id for one in book.special_codes)
+    number |= {one.id: at for at, one in enumerate(book.codes)}
+    said = {id: [number[code] for code in codes] for id, codes in corrections.items()}
+    return {id: [one for one in codes if one is not None] for id, codes in said.items()}
+
+
 def _rows(ids: Sequence[str], given: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
     at = {id: row for row, id in enumerate(ids)}
     return sorted((at[id], one) for id, codes in given.items() if id in at for one in codes)
@@ -228,12 +265,15 @@ def _softmax(logits: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def _coded(id: str, ids: Sequence[str], belief: Floats, given: Sequence[int] | None) -> Coded:
+def _coded(id: str, ids: Sequence[str], likely: tuple[Floats, Floats], given: Sequence[str] | None) -> Coded:
+    belief, fitting = likely
     order = np.argsort(-belief, kind="stable")
-    first, second = belief[order[0]], belief[order[1]] if len(order) > 1 else 0.0
-    least = max(FLOOR, min(1.0, ABOVE_CHANCE / len(ids)), ALSO * first)
-    codes = [ids[one] for one in order if belief[one] >= least][:3]
+    # An only code has one rival: that it does not fit.
+    first, second = belief[order[0]], belief[order[1]] if len(order) > 1 else 1 - belief[order[0]]
+    least = max(FLOOR, min(1.0, ABOVE_CHANCE / len(ids)), ALSO * first) if len(ids) > 1 else FITS
+    codes = [ids[one] for one in order if belief[one] >= least and fitting[one] >= FITS][:3]
+    most = SUREST
     if given is not None:
-        codes = [ids[one] for one in given]
-    rounded = {ids[one]: round(float(belief[one]), 4) for one in range(len(ids))}
-    return Coded(id, tuple(codes), rounded, round(float(first - second), 4))
+        codes, most = [*given], 1.0
+    rounded = {ids[one]: min(most, round(float(belief[one]), 4)) for one in range(len(ids))}
+    return Coded(id, tuple(codes), rounded, round(abs(float(first - second)), 4))

@@ -168,6 +168,65 @@ def test_a_persons_codes_stand(heard, book, lines):
     assert first.codes == ("media_information", "health_social_care")
 
 
+def test_where_a_person_saw_that_no_code_fits_nothing_is_learnt(heard, book, lines):
+    """The others are coded as if it had not been said; a special code stands, none stays none."""
+    decided = {"0": (), "5": ("process",)}
+    coded = {one.id: one for one in code(heard, book, lines, corrections=decided)}
+    assert coded["0"].codes == () and coded["5"].codes == ("process",)
+    assert not coded["0"].facets and not any(coded["5"].beliefs.values())
+    rest = [row for row, id in enumerate(heard.ids) if id not in decided]
+    others = Heard(
+        [heard.ids[row] for row in rest],
+        heard.vectors[rest],
+        [heard.terms[row] for row in rest],
+        [heard.languages[row] for row in rest],
+        heard.raw[rest],
+    )
+    assert [coded[one.id] for one in code(others, book, lines)] == code(others, book, lines)
+
+
+EVERYDAY = {
+    "en": [
+        "Triangles have three corners.",
+        "Saturn has rings of ice and dust.",
+        "Boil the pasta for nine minutes.",
+    ],
+    "lv": ["Receptei vajag divas olas.", "Mēness riņķo ap Zemi.", "Ezerā šovakar makšķerējām asarus."],
+    "ru": ["У треугольника три угла.", "Соус варят на медленном огне десять минут."],
+}
+
+
+@pytest.fixture(name="everyday", scope="module")
+def _everyday(space):
+    texts = [text for said in EVERYDAY.values() for text in said]
+    spoken = [language for language, said in EVERYDAY.items() for _ in said]
+    raw = E5().embed(texts)
+    ids = [str(number) for number in range(len(texts))]
+    return Heard(ids, space.without_language(raw), terms(texts, spoken), spoken, raw)
+
+
+def test_what_has_nothing_to_do_with_the_book_carries_no_code_and_no_facet(everyday, space):
+    """It is nearer to one code than to the others, as everything is; that says nothing of it."""
+    coded = code(everyday, TRUST, code_lines(TRUST, E5(), space))
+    assert sum(bool(one.codes) for one in coded) <= 2
+    assert sum(bool(one.facets) for one in coded) <= 2
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_small_book_tells_its_codes_only_of_what_is_near_them(book, lines, heard, everyday, count):
+    """The only code there is is no answer to everything."""
+    codes = book.codes[:count]
+    few = replace(book, codes=codes, examples=(), facets=())
+    mine = lines.code < count
+    some = CodeLines(lines.vectors[mine], lines.code[mine], lines.weight[mine], count)
+    told = code(heard, few, some)
+    right = [id in one.codes for one, id in zip(told, RIGHT, strict=True) if id in {c.id for c in codes}]
+    others = [bool(one.codes) for one, id in zip(told, RIGHT, strict=True) if id not in {c.id for c in codes}]
+    off = [bool(one.codes) for one in code(everyday, few, some)]
+    assert all(right) and sum(off) <= 1 and sum(others) <= 1 + len(others) // 3
+    assert all(0 <= one.beliefs[id] < 1 for one in told for id in one.codes)
+
+
 def test_a_code_that_is_none_is_refused(heard, book, lines):
     with pytest.raises(KeyError):
         code(heard, book, lines, corrections={"0": ("no_such_code",)})
