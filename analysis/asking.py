@@ -24,12 +24,7 @@ def found(
     ids = [one.id for one in corpus.contributions]
     wanted = asked.codebook or ("trust" if asked.queue or asked.corrections else None)
     book = codebook_of(wanted) if wanted else None
-    corrections = {
-        id: codes
-        for file in asked.corrections
-        if book
-        for id, codes in read_corrections(file, book, ids).items()
-    }
+    corrections = read_corrections(asked.corrections, book, ids) if book else {}
     decisions = read_decisions(asked.decisions, ids) if asked.decisions else Decisions()
     look = Look(more=asked.more, stable=asked.stable, seed=asked.seed, decisions=decisions)
     embedder = _embedder(asked.embedder)

@@ -108,9 +108,14 @@ class Codebook:
                 return code
         raise KeyError(id)
 
+    def label_of(self, id: str) -> Said:
+        """The name of a code, or of a code only a person gives, in each language. Raises KeyError."""
+        special = next((one for one in self.special_codes if one.id == id), None)
+        return special.label if special else self.code(id).label
+
     def named(self, id: str, language: str) -> str:
         """A code's name in this language, else in the first it has. Raises KeyError."""
-        label = self.code(id).label
+        label = self.label_of(id)
         return label.get(language) or next(iter(label.values()))
 
 

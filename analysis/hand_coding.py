@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from analysis.codebook import Codebook, CodebookBroken, codebooks, load
+from analysis.codebook_shape import normal
 from analysis.coded import Corrections
 from analysis.coding import Coded, queue
 from analysis.decisions import Decisions
@@ -15,6 +16,7 @@ from analysis.words import CannotRead
 
 COLUMNS = ("id", "code", "suggested", "called", "sure", "or else", "text")
 SEVERAL = ";"  # between codes in one cell
+NO_CODE = ("none", "nav", "нет")  # somebody looked, and no code fits
 
 
 def codebook_of(name: str) -> Codebook:
@@ -57,39 +59,31 @@ def filled_in(path: Path) -> bool:
     return at is None or any(cells[at].strip() for _, cells in table.rows)
 
 
-def read_corrections(path: Path, book: Codebook, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def read_corrections(files: Sequence[Path], book: Codebook, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """What a person coded, by contribution: columns `id` and `code`, several codes with ; between them.
 
-    Rows without a code are passed over. Raises CannotRead with file, row and remedy.
+    A code is written as its id, its short name or its name in any language of the book. The special codes
+    are codes too; “none” says that no code fits, and gives (). Rows without a code are passed over. Raises
+    CannotRead with file, row and remedy, also where two rows or files contradict each other.
     """
-    table = read_table(path)
-    names = [name.casefold() for name in table.header]
-    for name in ("id", "code"):
-        if name not in names:
-            raise CannotRead(
-                "{file}, row 1: there is no column “{name}”. The columns are: {columns}.",
-                file=str(path),
-                name=name,
-                columns=", ".join(table.header),
-            )
-    at = names.index("id"), names.index("code")
-    found: dict[str, tuple[str, ...]] = {}
-    known = set(ids)
-    for row, cells in table.rows:
-        id, said = (cells[column].strip() for column in at)
-        codes = tuple(dict.fromkeys(code.strip() for code in said.split(SEVERAL) if code.strip()))
-        if not codes:
-            continue
-        _check_row(path, row, (id, codes), book, known)
-        if found.get(id, codes) != codes:
-            raise CannotRead(
-                "{file}, row {row}: “{id}” has other codes in an earlier row. Keep one of the two.",
-                file=str(path),
-                row=row,
-                id=id,
-            )
-        found[id] = codes
-    return found
+    found: dict[str, tuple[tuple[str, ...], Path, int]] = {}
+    known, called = set(ids), _called(book)
+    for path in files:
+        for row, id, said in _filled_rows(path):
+            _check_row(path, row, id, known)
+            codes = _codes(path, row, said, called)
+            before = found.setdefault(id, (codes, path, row))
+            if before[0] != codes:
+                raise CannotRead(
+                    "{file}, row {row}: “{id}” has other codes in {other}, row {before}. Keep one of "
+                    "the two.",
+                    file=str(path),
+                    row=row,
+                    id=id,
+                    other=str(before[1]),
+                    before=before[2],
+                )
+    return {id: codes for id, (codes, _, _) in found.items()}
 
 
 def read_decisions(path: Path, ids: Iterable[str]) -> Decisions:
@@ -129,10 +123,72 @@ def _named(label: Mapping[str, str], words: str) -> str:
     return label.get(words) or next(iter(label.values()))
 
 
-def _check_row(
-    path: Path, row: int, said: tuple[str, Sequence[str]], book: Codebook, known: set[str]
-) -> None:
-    id, codes = said
+def _filled_rows(path: Path) -> Iterator[tuple[int, str, str]]:
+    """Number, id and what stands under `code`, where something does."""
+    table = read_table(path)
+    names = [name.casefold() for name in table.header]
+    for name in ("id", "code"):
+        if name not in names:
+            raise CannotRead(
+                "{file}, row 1: there is no column “{name}”. The columns are: {columns}.",
+                file=str(path),
+                name=name,
+                columns=", ".join(table.header),
+            )
+    at = names.index("id"), names.index("code")
+    for row, cells in table.rows:
+        id, said = (cells[column].strip() for column in at)
+        if said.strip(f"{SEVERAL} "):
+            yield row, id, said
+
+
+def _called(book: Codebook) -> dict[str, str]:
+    """Ids of the codes by all they are called, small; what would mean two of them means neither."""
+    labels = {one.id: one.label for one in book.codes} | {one.id: one.label for one in book.special_codes}
+    ids = [(id, id) for id in labels]
+    short = [(one.short, one.id) for one in book.codes]
+    names = [(name, id) for id, label in labels.items() for name in label.values()]
+    known: dict[str, str] = {}
+    for told in (ids, short, names):
+        meant: dict[str, set[str]] = {}
+        for name, id in told:
+            meant.setdefault(_plain(name), set()).add(id)
+        known = {name: min(one) for name, one in meant.items() if len(one) == 1} | known
+    return known
+
+
+def _plain(name: str) -> str:
+    return normal(" ".join(name.split()))
+
+
+def _codes(path: Path, row: int, said: str, called: Mapping[str, str]) -> tuple[str, ...]:
+    written = [said] if _plain(said) in called else said.split(SEVERAL)
+    words = {_plain(word): word.strip() for word in written if word.strip()}
+    none = [word for word in words if word in NO_CODE and word not in called]
+    if len(none) == len(words):
+        return ()
+    if none:
+        raise CannotRead(
+            "{file}, row {row}: “{code}” says that no code fits, and a code stands beside it. Keep one of "
+            "the two.",
+            file=str(path),
+            row=row,
+            code=words[none[0]],
+        )
+    for word in words:
+        if word not in called:
+            raise CannotRead(
+                "{file}, row {row}: “{code}” is no code of this codebook. The codes are: {known}; or none, "
+                "where no code fits.",
+                file=str(path),
+                row=row,
+                code=words[word],
+                known=", ".join(dict.fromkeys(called.values())),
+            )
+    return tuple(dict.fromkeys(called[word] for word in words))
+
+
+def _check_row(path: Path, row: int, id: str, known: set[str]) -> None:
     if id not in known:
         raise CannotRead(
             "{file}, row {row}: no contribution has the id “{id}”. Take the ids from the file that is read, "
@@ -140,16 +196,6 @@ def _check_row(
             file=str(path),
             row=row,
             id=id,
-        )
-    every = [code.id for code in book.codes]
-    strange = next((code for code in codes if code not in every), None)
-    if strange is not None:
-        raise CannotRead(
-            "{file}, row {row}: “{code}” is no code of this codebook. The codes are: {known}.",
-            file=str(path),
-            row=row,
-            code=strange,
-            known=", ".join(every),
         )
 
 

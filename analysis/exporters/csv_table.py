@@ -56,7 +56,7 @@ def _codes(where: Placed, book: Codebook | None, words: str) -> tuple[str, ...]:
     if book is None:
         return ()
     first = next(iter(where.codes), "")
-    label = book.code(first).label if first else {}
+    label = book.label_of(first) if first else {}
     name = label.get(words) or next(iter(label.values()), "")
     sure = f"{where.codes[first]:.2f}" if first else ""
     told = [where.facets.get(facet) for facet in asked(book)]

@@ -217,15 +217,16 @@ def _codings(tell: Telling, book: Codebook) -> Sheet:
         Column(tell("Name"), WIDE),
         Column(tell("How sure, 0 to 1"), NARROW),
     ]
-    known = {code.id: code for code in book.codes}
+    known = {code.id: (code.short, name_in(tell.language, code.label, code.id)) for code in book.codes}
+    known |= {one.id: ("", name_in(tell.language, one.label, one.id)) for one in book.special_codes}
     rows = [row for one in tell.report.placed for row in _coded(tell, one, known)]
     return Sheet(tell("Codes of contributions"), columns, rows)
 
 
-def _coded(tell: Telling, placed: Placed, known: Mapping[str, Code]) -> Iterator[Row]:
+def _coded(tell: Telling, placed: Placed, known: Mapping[str, tuple[str, str]]) -> Iterator[Row]:
     for id, sure in placed.codes.items():
         if id in known:
-            yield placed.id, known[id].short, _name(tell, known[id]), sure
+            yield placed.id, *known[id], sure
 
 
 def _plain_columns(tell: Telling) -> Sequence[Column]:

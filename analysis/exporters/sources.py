@@ -113,6 +113,7 @@ class _Writing:
         codes = {theme_guid(report, placed.theme): machine}
         book = report.codebook
         known = {code.id: code.guid for code in book.codes} if book else {}
+        known |= {one.id: facet_guid(book, "special", one.id) for one in book.special_codes} if book else {}
         for code, sure in placed.codes.items():
             if code in known:
                 codes[known[code]] = person if sure >= 1 else machine

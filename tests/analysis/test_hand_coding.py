@@ -110,6 +110,36 @@ def test_a_filled_in_queue_is_read_again_and_stands(made: Path, corpus: Path, tm
     assert left == {row["id"] for row in queue[2:]}
 
 
+def test_a_person_says_that_no_code_fits_or_names_a_code_as_it_is_called(
+    corpus: Path, tmp_path: Path
+) -> None:
+    """Special codes too, in any language and with any capitals; none of it comes again in the queue."""
+    done, out, again = tmp_path / "done.csv", tmp_path / "out.csv", tmp_path / "queue.csv"
+    said = {"0": "none", "1": "Process", "2": "Nav piešķirts", "3": "COURTS_LAW; Police, safety and defence"}
+    with done.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "code"), *said.items()])
+    assert main([str(corpus), "--to", str(out), "--corrections", str(done), "--queue", str(again)]) == 0
+    found = {row["id"]: (row["code"], row["code label"], row["other codes"]) for row in rows(out)}
+    assert found["0"] == ("", "", "")
+    assert found["1"] == ("process", "About the dialogue itself", "")
+    assert found["2"] == ("unassigned", "Unassigned", "")
+    assert found["3"][0::2] == ("courts_law", "police_security")
+    assert not {row["id"] for row in rows(again)} & said.keys()
+
+
+def test_two_files_that_contradict_each_other_are_both_named(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last does not win in silence; files that agree may be given together."""
+    one, two, out = tmp_path / "ann.csv", tmp_path / "ben.csv", tmp_path / "out.md"
+    one.write_text("id,code\n0,courts_law\n4,media_information\n", "utf-8")
+    two.write_text("id,code\n4,Media_Information\n0,being_heard\n", "utf-8")
+    assert main([str(corpus), "--to", str(out), "--corrections", str(one), "--corrections", str(two)]) == 2
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert f"{two}, row 3: “0” has other codes in {one}, row 2" in line
+    assert not out.exists()
+
+
 def test_a_queue_somebody_filled_in_is_not_replaced(
     made: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,7 +185,13 @@ REFUSED: dict[str, Case] = {
     "two codes": (
         "--corrections",
         "id,code\n0,courts_law\n0,being_heard\n",
-        "row 3: “0” has other codes in an earlier row",
+        "row 3: “0” has other codes in ",
+        "given.csv, row 2. Keep one",
+    ),
+    "none beside a code": (
+        "--corrections",
+        "id,code\n0,none; courts_law\n",
+        "row 2: “none” says that no code fits, and a code stands beside it",
         "Keep one",
     ),
     "not JSON": ("--decisions", '{"together":\n[["0" "1"]]}', "row 2: this is not JSON", "mend the row"),
