@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.language import Term
 from analysis.naming import IN_A_NAME, Ranked, names, unlike
@@ -29,7 +29,7 @@ _INFINITIVES = {
 
 @dataclass(frozen=True)
 class Named:
-    """A theme's name: `label` in its main language, `labels` in each language of the corpus."""
+    """A theme's name: `label` in its main language, `labels` in that and each other much of it is in."""
 
     label: str
     keywords: Sequence[str]
@@ -77,7 +77,7 @@ def name_themes(
     """
     n = len(terms)
     corpus = _Corpus(
-        joined(terms), languages, quotable or [True] * n, sure if sure is not None else [1.0] * n
+        joined(_as_said(terms)), languages, quotable or [True] * n, sure if sure is not None else [1.0] * n
     )
     spoken = [language for language, _ in Counter(languages).most_common()]
     had = before or [{}] * len(groups)
@@ -97,12 +97,20 @@ def name_themes(
                 label=label,
                 keywords=tuple(ranked[main][g].words[:KEYWORDS]) if main else (),
                 labels={
-                    language: (labels[language][g] if times[language] >= _ENOUGH else "") or label
+                    language: labels[language][g]
                     for language in spoken
+                    if language == main or (times[language] >= _ENOUGH and labels[language][g])
                 },
             )
         )
     return named
+
+
+def _as_said(terms: Sequence[Sequence[Term]]) -> list[list[Term]]:
+    """The terms with what denies a word apart from what does not: they are two words in a name."""
+    from analysis.lemmas import as_said
+
+    return [[replace(t, lemma=as_said(t.surface, t.lemma, t.language)) for t in mine] for mine in terms]
 
 
 def _its_languages(times: Mapping[str, int], had: Mapping[str, str]) -> list[str]:
@@ -139,11 +147,12 @@ def _words(corpus: _Corpus, groups: Sequence[Sequence[int]], language: str) -> l
 def _ranked(
     scores: Mapping[str, float], shown: Mapping[str, str], terms: Iterable[Term], language: str
 ) -> Ranked:
-    weights = {shown[lemma].casefold(): score for lemma, score in scores.items()}
+    strongest = _strongest(scores)
+    weights = {shown[lemma].casefold(): scores[lemma] for lemma in reversed(strongest)}
     for term in terms:
         if term.lemma in scores:
             weights.setdefault(term.surface.casefold(), scores[term.lemma])
-    return Ranked(unlike((shown[lemma] for lemma in _strongest(scores)), language), weights)
+    return Ranked(unlike((shown[lemma] for lemma in strongest), language), weights)
 
 
 def _share(corpus: _Corpus, group: Sequence[int]) -> dict[str, float]:
@@ -180,11 +189,13 @@ def _scores(counts: _Counts, language: str) -> list[dict[str, float]]:
 
 def _plainness(lemma: str, language: str) -> float:
     """How well a word serves as a name, whatever the theme: 1, or less for verbs, rarities, faint words."""
+    from analysis.latvian import verb_denied
     from analysis.lemmas import is_headword
     from analysis.stopwords import faint_words
 
+    plain = verb_denied(lemma) if language == "lv" else ""
     return (
-        (_FAINT if lemma in faint_words(language) else 1)
+        (_FAINT if not faint_words(language).isdisjoint((lemma, plain)) else 1)
         * (_VERB if _is_verb(lemma, language) else 1)
         * (1 if " " in lemma or is_headword(lemma, language) else _UNLISTED)
     )
@@ -241,6 +252,8 @@ def _shown(lemma: str, inside: Counter[str], opening: Counter[str], language: st
     """`inside` and `opening` count the written forms within sentences and as their first words."""
     from analysis.lemmas import is_headword, is_name
 
+    if name := _name(lemma, inside, language):
+        return name
     small = Counter[str]()
     for form, times in (inside + opening).items():
         small[form.casefold()] += times
@@ -254,3 +267,19 @@ def _shown(lemma: str, inside: Counter[str], opening: Counter[str], language: st
     capital = sum(times for form, times in inside.items() if form[0].isupper())
     named = capital > sum(inside.values()) / 2 if inside else is_name(chosen, language)
     return chosen[:1].upper() + chosen[1:] if named else chosen
+
+
+def _name(lemma: str, inside: Counter[str], language: str) -> str:
+    """The name that most wrote within a sentence, where its lemma is another word; "" where it is none."""
+    from analysis.lemmas import name_of
+
+    capital = {form: times for form, times in inside.items() if form[0].isupper()}
+    if language in ("en", "de") or 2 * sum(capital.values()) <= sum(inside.values()):
+        return ""
+    if any(form.casefold() == lemma for form in capital):
+        return ""
+    names = Counter[str]()
+    for form, times in capital.items():
+        names[name_of(form, language)] += times
+    del names[""]
+    return min(names, key=lambda name: (-names[name], name), default="")

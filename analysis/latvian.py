@@ -95,6 +95,16 @@ def lemma(word: str, look_up: LookUp, entries: Mapping[str, str]) -> str:
     return word if guess.endswith("iet") else guess
 
 
+def is_denied(form: str, lemma: str) -> bool:
+    """Whether a form in small letters denies the verb that is its lemma: neuzticos, of uzticēties."""
+    return lemma.endswith(_INFINITIVE) and form.startswith("nene" if lemma.startswith("ne") else "ne")
+
+
+def verb_denied(word: str) -> str:
+    """The verb of a denied infinitive: uzticēties of neuzticēties; "" where the word looks like none."""
+    return word[2:] if word.startswith("ne") and word.endswith(_INFINITIVE) else ""
+
+
 def is_formed(lemma: str) -> bool:
     """Whether a dictionary form is built so regularly that it can be shown without a dictionary's word."""
     return _REGULAR.fullmatch(lemma) is not None

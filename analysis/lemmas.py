@@ -51,13 +51,33 @@ def lemma(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def as_said(form: str, lemma: str, language: str) -> str:
+    """The lemma, denied where the form denies it: Latvian writes "not" into the verb.
+
+    What denies a word and what does not may lie together, but neither can be shown for the other.
+    """
+    return "ne" + lemma if language == "lv" and latvian.is_denied(form.casefold(), lemma) else lemma
+
+
+@lru_cache(maxsize=50_000)
+def name_of(form: str, language: str) -> str:
+    """The name that a form with a capital letter is of: Германия of Германии, whose small letters would make
+    it the element; "" where the dictionary knows none."""
+    known = _entries(language).get(form, "") if form[:1].isupper() else ""
+    return _folded(known, language) if known[:1].isupper() else ""
+
+
+@lru_cache(maxsize=50_000)
 def is_headword(word: str, language: str) -> bool:
     """Whether a dictionary lists the word, or its capitalised form, as an entry of its own.
 
-    A Latvian word built by a regular suffix counts as one: no dictionary holds them all.
+    A Latvian word built by a regular suffix counts as one, and so does a denied verb: no dictionary holds
+    them all.
     """
-    if language == "lv" and latvian.is_formed(word):
-        return True
+    if language == "lv":
+        verb = latvian.verb_denied(word)
+        if latvian.is_formed(word) or (verb and is_headword(verb, language)):
+            return True
     return _folded(_entries(language).get(word, ""), language) == word or is_name(word, language)
 
 

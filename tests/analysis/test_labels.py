@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.exporters.telling import Telling
 from analysis.labels import Named, name_themes
 from analysis.language import Term, terms
+from analysis.report import Report, Theme
 
 
 def named(groups: Sequence[Sequence[str]], language: str = "en") -> list[Named]:
@@ -64,6 +66,32 @@ def test_latvian_headword_is_shown() -> None:
     assert theme.label.split(" · ")[0] == "kaimiņš"
 
 
+WHOM = ["pašvaldībai", "policijai", "bankām", "tiesai", "ārstiem", "partijām"]
+
+
+def test_who_denies_a_word_is_not_named_by_it() -> None:
+    """In Latvian "not" is part of the verb: a theme of "neuzticos" is never called "to trust"."""
+    denied, _ = named([[f"Es neuzticos {whom}." for whom in WHOM], ["Ārstam nav laika."] * 3], "lv")
+    assert "neuzticēties" in denied.keywords and "uzticēties" not in denied.keywords
+    unsure, _ = named([["Es nezinu.", "Nezinām.", "Viņi to nezina."], ["Ārstam nav laika."] * 3], "lv")
+    assert unsure.label == "nezināt"
+
+
+def test_a_word_and_its_denial_are_two() -> None:
+    """Where some trust and some do not, neither is counted for the other, and both are said."""
+    said = ["Es neuzticos.", "Mēs neuzticamies.", "Viņi neuzticas.", "Es uzticos."]
+    both, _ = named([said, ["Ārstam nav laika."] * 3], "lv")
+    assert both.keywords == ("neuzticēties", "uzticēties")
+
+
+def test_a_country_is_not_an_element() -> None:
+    """A name of which people wrote other cases only is shown as the name, not as the word it resembles."""
+    texts = ["Газ идёт из Германии.", "Мы покупаем газ в Германии.", "Завод уехал в Германию."]
+    theme, _ = named([texts, ["У врача нет времени."] * 3], "ru")
+    assert "Германия" in theme.keywords
+    assert "германий" not in " ".join(theme.keywords).casefold()
+
+
 def test_trust_words_do_not_lead() -> None:
     """In a corpus on trust, trust is not what tells a theme from another."""
     theme, _ = named(
@@ -73,13 +101,21 @@ def test_trust_words_do_not_lead() -> None:
 
 
 def test_a_label_for_each_language() -> None:
-    """A theme spoken of in two languages is named in both; where one is silent its main name stands."""
+    """A theme spoken of in two languages is named in both; one who speaks another gives it no name there."""
     texts = [*ROADS, ROADS[0], "Ceļš ir slikts.", "Ceļu neviens nelabo.", "Kur ir ceļš?", *DOCTORS]
-    spoken = ["en"] * 4 + ["lv"] * 3 + ["en"] * 3
-    roads, doctors = name_themes(terms(texts, spoken), spoken, [range(7), range(7, 10)])
+    texts.append("Das Krankenhaus ist zu, der Arzt ist weg.")
+    spoken = ["en"] * 4 + ["lv"] * 3 + ["en"] * 3 + ["de"]
+    roads, doctors = name_themes(terms(texts, spoken), spoken, [range(7), range(7, 11)])
     assert roads.labels["lv"].split(" · ")[0] == "ceļš"
     assert roads.label == roads.labels["en"]
-    assert doctors.labels["lv"] == doctors.label
+    assert set(roads.labels) == {"en", "lv"}
+    assert doctors.labels == {"en": doctors.label}
+    themes = [
+        Theme(str(n), one.label, (), 7, (), labels=one.labels) for n, one in enumerate((roads, doctors))
+    ]
+    told = Telling(Report("", themes, [], []), "lv")
+    assert [told.label(theme) for theme in themes] == [roads.labels["lv"], doctors.label]
+    assert [told.other_labels(theme) for theme in themes] == [[("en", roads.label)], []]
 
 
 def test_nothing_said_gives_no_label() -> None:

@@ -14,8 +14,10 @@ import spacy
 
 from analysis import lemmas
 from analysis.corpus import Contribution
+from analysis.exporters.telling import Telling
 from analysis.language import code, languages, terms
-from analysis.lemmas import is_headword, lemma
+from analysis.lemmas import as_said, is_headword, lemma
+from analysis.report import Placed, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -89,6 +91,15 @@ def test_short_texts_follow_the_others() -> None:
 def test_one_guest_is_not_outvoted() -> None:
     """A whole sentence keeps its language in a corpus of another."""
     assert found(*[SPOKEN["en"]] * 30, SPOKEN["ru"], SPOKEN["lv"])[-2:] == ["ru", "lv"]
+
+
+@pytest.mark.parametrize(("words", "unknown"), [("en", "unknown"), ("lv", "nezināma")])
+def test_a_report_says_that_a_language_is_unknown(words: str, unknown: str) -> None:
+    """What nobody could tell counts as no language in the report's few figures, as in its particulars."""
+    said = [Contribution("1", "👍"), Contribution("2", "123")]
+    placed = [Placed(one.id, None, language) for one, language in zip(said, languages(said), strict=True)]
+    told = Telling(Report("", [], placed, said), words)
+    assert f"{unknown} 2" in [figure for _, figure in told.glance()]
 
 
 def test_nothing_to_tell_by() -> None:
@@ -241,6 +252,24 @@ def test_component_is_found_by_whoever_knows_only_spacy(tmp_path: Path) -> None:
 def test_latvian_forms(form: str, expected: str) -> None:
     """Participles, negated, prefixed and reflexive verbs, nouns of doing, compounds find their form."""
     assert lemma(form, "lv") == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("Neuzticos", "neuzticēties"),
+        ("nezinām", "nezināt"),
+        ("uzticos", "uzticēties"),
+        ("nesu", "nest"),
+        ("nenesu", "nenest"),
+        ("nelaimes", "nelaime"),
+    ],
+)
+def test_a_denied_verb_is_shown_denied(form: str, expected: str) -> None:
+    """What denies a verb is compared by the verb, and shown as it was said: as a headword."""
+    said = as_said(form, lemma(form, "lv"), "lv")
+    assert said == expected
+    assert is_headword(said, "lv")
 
 
 def test_russian_letters_that_people_write_either_way() -> None:

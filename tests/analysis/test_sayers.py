@@ -19,6 +19,17 @@ def test_a_word_is_said_in_any_of_its_forms():
     assert found == {"kaimiņš": ["1", "3"], "minimum wage": ["5"], "justice": []}
 
 
+def test_who_denies_a_word_does_not_say_it():
+    """A name leans on those alone who said its words: not on the opposite, nor on a word that looks alike."""
+    said = [
+        Contribution("1", "Es uzticos ārstam."),
+        Contribution("2", "Es neuzticos ārstam."),
+        Contribution("3", "Газ идёт из Германии."),
+    ]
+    found = sayers(said, ["lv", "lv", "ru"], ["uzticēties · neuzticēties · ārsts", "Германия"])
+    assert found == {"uzticēties": ["1"], "neuzticēties": ["2"], "ārsts": ["1", "2"], "германия": ["3"]}
+
+
 def test_few_stand_for_many():
     """As many as it takes for a name to outlive some who go."""
     many = [Contribution(str(n), "Kaimiņi palīdz.") for n in range(30)]
