@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from facilitator import model
+from facilitator import looking, model
 from facilitator.events import ThemesFound
 
 pytestmark = pytest.mark.browser
@@ -43,10 +43,14 @@ def test_fewer_or_more_is_chosen_by_keyboard_and_themes_come_anew(evening):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Chosen anew")).to_be_visible()
+    theme.locator(".held summary").focus()
     put(evening, said, "roads and holes", 1, separation=None, stability=None, state="weak")
     expect(theme.get_by_role("heading")).to_contain_text("roads and holes")
     expect(page.get_by_text("Chosen anew")).to_be_hidden()
+    expect(theme.locator(".held summary")).to_be_focused()
     expect(theme.get_by_text("0.61")).to_be_visible()
     expect(theme.get_by_text("what is in it is alike · too few words to tell how surely")).to_be_visible()
     expect(theme.get_by_text("Found again, 0 to 1")).to_be_hidden()
     expect(page.get_by_role("radio", name="more", exact=True)).to_be_checked()
+    looking.choose(evening.house.store, evening.session, looking.Chosen(-2))  # on another screen
+    expect(page.get_by_role("radio", name="far fewer")).to_be_checked()
