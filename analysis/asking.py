@@ -34,9 +34,11 @@ def found(
         report = find_themes(corpus, embedder=embedder, vectors=vectors, look=look, book=book)
     except Contradiction as error:
         raise CannotRead(
-            "{file}: two decisions contradict each other: {why}. Take one of them out.",
+            "{file}: two decisions contradict each other: {one} and {other} are to be together and apart. "
+            "Take one of them out.",
             file=str(asked.decisions),
-            why=str(error),
+            one=error.one,
+            other=error.other,
         ) from error
     if book is None:
         return report, lambda out: None

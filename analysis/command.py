@@ -12,7 +12,7 @@ from typing import BinaryIO
 from analysis.corpus import Corpus, read
 from analysis.report import Report
 from analysis.whole import whole
-from analysis.words import LANGUAGES, CannotRead, Sentence, catalog
+from analysis.words import LANGUAGES, CannotRead, Sentence, catalog, count
 
 CANNOT = 2
 INTERRUPTED = 130
@@ -171,9 +171,10 @@ def _make(asked: argparse.Namespace) -> None:
             tell_queue(out)
     with _replacing(asked.to) as out:
         write(report, out, asked.language)
-    written = "{file} is written: {themes} themes in {n} contributions."
-    values = {"file": str(asked.to), "themes": len(report.themes), "n": len(report.contributions)}
-    _say(Sentence(written, values), asked.language)
+    themes = count("{n} theme", "{n} themes", len(report.themes), asked.language)
+    said = count("{n} contribution", "{n} contributions", len(report.contributions), asked.language)
+    values = {"file": str(asked.to), "themes": themes, "contributions": said}
+    _say(Sentence("{file} is written: {themes}, {contributions}.", values), asked.language)
 
 
 def _say(sentence: Sentence, language: str) -> None:

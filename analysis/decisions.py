@@ -22,7 +22,11 @@ class Decisions:
 
 
 class Contradiction(ValueError):
-    """Two decisions cannot both hold; the message names two of the contributions they are about."""
+    """Decisions cannot all hold: they want the contributions `one` and `other` both together and apart."""
+
+    def __init__(self, one: str, other: str) -> None:
+        self.one, self.other = one, other
+        super().__init__(f"{one} and {other} are to be together and apart")
 
 
 def kept_to(decisions: Decisions, ids: Sequence[str], found: Grouping) -> Grouping:
@@ -78,7 +82,7 @@ def foes_of(decisions: Decisions, ids: Sequence[str], parties: Sequence[int]) ->
             continue
         mine, theirs = parties[at[one]], parties[at[other]]
         if mine == theirs:
-            raise Contradiction(f"{one} and {other} are to be together and apart")
+            raise Contradiction(one, other)
         foes.setdefault(mine, set()).add(theirs)
         foes.setdefault(theirs, set()).add(mine)
     return foes

@@ -203,7 +203,8 @@ def _object(path: Path) -> Mapping[str, Any]:
     from analysis.encodings import decoded
 
     try:
-        said = json.loads(decoded(path).text.removeprefix("\ufeff"))
+        text = decoded(path).text.removeprefix("\ufeff")
+        said = json.loads(text, object_pairs_hook=lambda pairs: _once(path, pairs))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise CannotRead(
@@ -214,6 +215,18 @@ def _object(path: Path) -> Mapping[str, Any]:
     if not isinstance(said, dict):
         raise _wrong(path, "file", '{"together": [], "apart": [], "pinned": {}}')
     return said
+
+
+def _once(path: Path, pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets a key stand twice and forgets the first: a decision would go missing in silence."""
+    held: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in held:
+            raise CannotRead(
+                "{file}: “{key}” stands there twice. Keep one of the two.", file=str(path), key=key
+            )
+        held[key] = value
+    return held
 
 
 def _pairs(path: Path, key: str, said: Mapping[str, Any], known: set[str]) -> Iterator[tuple[str, str]]:

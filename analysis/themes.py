@@ -29,7 +29,8 @@ LEXICAL = (
     "each language by itself. Expect less of them."
 )
 TOO_FEW = (
-    "Fewer than {enough} contributions are too few for themes of their own: they are sorted by the codebook."
+    "Fewer than {enough} contributions that say something are too few for themes of their own: they are "
+    "sorted by the codebook."
 )
 
 

@@ -29,6 +29,11 @@ def catalog(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def count(one: str, many: str, n: int, language: str) -> str:
+    """So many, in the form that the language has for so many."""
+    return catalog(language).ngettext(one, many, n).format(n=n)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence for a person: an English template, which is also its msgid, and the values to put in."""

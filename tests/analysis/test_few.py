@@ -70,11 +70,11 @@ def test_the_surer_one_stays_and_the_other_goes():
     assert [where for where, _ in together] == [CODES[0]] * 3
 
 
-def made(folder: Path, decisions: object) -> tuple[int, dict[str, dict[str, str]]]:
+def made(folder: Path, decisions: object, *, language: str = "en") -> tuple[int, dict[str, dict[str, str]]]:
     corpus, choices, out = folder / "few.csv", folder / "decided.json", folder / "out.csv"
     corpus.write_text("id,text\n" + "".join(f'{n},"{text}"\n' for n, text in enumerate(SAID)), "utf-8")
     choices.write_text(json.dumps(decisions), "utf-8")
-    done = main([str(corpus), "--to", str(out), "--decisions", str(choices)])
+    done = main([str(corpus), "--to", str(out), "--decisions", str(choices), "--language", language])
     if done:
         return done, {}
     with out.open(encoding="utf-8-sig", newline="") as file:
@@ -96,3 +96,24 @@ def test_contradictions_are_refused_among_few_too(tmp_path: Path, capsys: pytest
     """As they are among many."""
     assert made(tmp_path, {"together": [["0", "1"]], "apart": [["1", "0"]]})[0] == 2
     assert "two decisions contradict each other" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "few", "counted"),
+    [
+        (
+            "en",
+            "Fewer than 20 contributions that say something are too few",
+            "is written: 1 theme, 4 contributions.",
+        ),
+        ("lv", "Mazāk nekā 20 izteikumu, kuros kaut kas pateikts", "ir ierakstīts: 1 tēma, 4 izteikumi."),
+        ("ru", "Меньше 20 высказываний, в которых что-то сказано", "записан: 1 тема, 4 высказывания."),
+    ],
+)
+def test_what_was_written_is_counted_in_the_right_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, few: str, counted: str
+) -> None:
+    """One theme is one theme in every language; too few are those that say something."""
+    assert made(tmp_path, {"together": [["0", "1"], ["1", "2"], ["2", "3"]]}, language=language)[0] == 0
+    said = capsys.readouterr().err
+    assert few in said and said.endswith(f"{counted}\n")

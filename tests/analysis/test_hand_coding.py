@@ -204,6 +204,8 @@ REFUSED: dict[str, Case] = {
         "pinned.77: no contribution has the id",
         "Take",
     ),
+    "a pin twice": ("--decisions", '{"pinned": {"0": "a", "0": "b"}}', "“0” stands there twice", "Keep one"),
+    "a list twice": ("--decisions", '{"apart": [], "apart": []}', "“apart” stands there twice", "Keep one"),
     "a pin to nothing": (
         "--decisions",
         '{"pinned": {"0": 3}}',
@@ -229,14 +231,24 @@ def test_a_file_that_does_not_fit_gets_one_sentence(
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "two decisions contradict each other: 1 and 0 are to be together and apart."),
+        ("lv", "divi lēmumi ir pretrunā: pēc tiem izteikumi 1 un 0 jāliek gan kopā, gan atsevišķi."),
+        ("ru", "два решения противоречат друг другу: высказывания 1 и 0 должны быть и вместе, и порознь."),
+    ],
+)
 def test_decisions_that_contradict_each_other_are_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, said: str
 ) -> None:
+    """The sentence is whole in every language."""
     corpus, decided = tmp_path / "a.csv", tmp_path / "decided.json"
     corpus.write_text("id,text\n" + "".join(f"{n},The road is bad {n}\n" for n in range(24)), "utf-8")
     decided.write_text(json.dumps({"together": [["0", "1"]], "apart": [["1", "0"]]}), "utf-8")
-    assert main([str(corpus), "--to", str(tmp_path / "a.md"), "--decisions", str(decided)]) == 2
-    assert "two decisions contradict each other" in capsys.readouterr().err
+    asked = ["--to", str(tmp_path / "a.md"), "--decisions", str(decided), "--language", language]
+    assert main([str(corpus), *asked]) == 2
+    assert said in capsys.readouterr().err
 
 
 def spoiled(name: str) -> Callable[[Path], list[str]]:
