@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from analysis.grading import Grade, commonest, grade, leaks, measured
+from analysis.keywords import beyond
 from analysis.report import Quality
 from facilitator import deskview, looking, model, reading, research
 from facilitator.check import carried
@@ -57,7 +58,8 @@ class ThemeLine:
 
     `for_room` is its name on the pages of the room check, which speak the circle's language. `held` is None
     where it was read before themes were measured. `codes` are the commonest of the codebook's in it, by name,
-    and how many of its contributions carry each, as the program suggests.
+    and how many of its contributions carry each, as the program suggests. `keywords` are those
+    beyond its name.
     """
 
     id: str
@@ -201,7 +203,7 @@ def _theme(
         id=theme.id,
         name=(judged.correction if judged else "") or machine,
         machine=machine,
-        keywords=theme.keywords,
+        keywords=beyond(theme.keywords, machine, judged.correction if judged else ""),
         size=theme.size,
         held=_held(theme),
         quotes=[Span(lines[p.contribution].number, p.text, p.quotable) for p in theme.passages],

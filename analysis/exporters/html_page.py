@@ -200,6 +200,7 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
         else el("p", label, class_="quiet")
         for language, label in tell.other_labels(theme)
     ]
+    more = tell.more_words(theme)
     none = [] if said else [el("p", tell("Nobody whose words are here agreed to be quoted."))]
     return el(
         "section",
@@ -207,7 +208,7 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Element:
         *([el("p", checked, class_="checked")] if (checked := tell.checked(theme)) else []),
         el("p", _joined(tell.spread(theme), holding.heard(tell, theme)), class_="spread"),
         *_held(tell, theme),
-        el("p", f"{tell('Words')}: {' · '.join(theme.keywords)}", class_="keywords"),
+        *([el("p", f"{tell('More words')}: {more}", class_="keywords")] if more else []),
         *([el("p", codes, class_="quiet")] if (codes := holding.codes(tell, theme)) else []),
         *others,
         *(_quote(tell, one) for one in said),

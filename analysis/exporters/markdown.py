@@ -89,7 +89,8 @@ def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
     if checked := tell.checked(theme):
         yield f"**{escaped(checked)}**"
     spread = " · ".join(one for one in (tell.spread(theme), holding.heard(tell, theme)) if one)
-    yield f"{escaped(spread)}. {tell('Words')}: {escaped(' · '.join(theme.keywords))}."
+    more = tell.more_words(theme)
+    yield f"{escaped(spread)}." + (f" {tell('More words')}: {escaped(more)}." if more else "")
     if words := holding.held(tell, theme):
         yield escaped(words)
     if codes := holding.codes(tell, theme):

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from analysis.corpus import Contribution
 from analysis.exporters.particulars import particulars
+from analysis.keywords import beyond
 from analysis.language import UNKNOWN
 from analysis.report import Quote, Report, Theme, name_in
 from analysis.words import catalog
@@ -74,6 +75,10 @@ class Telling:
         shown, times = self.machine(theme), Counter(theme.labels.values())
         named = ((language if times[label] == 1 else "", label) for language, label in theme.labels.items())
         return sorted({(language, label) for language, label in named if label != shown})
+
+    def more_words(self, theme: Theme) -> str:
+        """Its keywords that none of the names shown has; "" where there are none."""
+        return " · ".join(beyond(theme.keywords, theme.correction, theme.label, *theme.labels.values()))
 
     def spread(self, theme: Theme) -> str:
         """In how many circles before how many times."""

@@ -46,7 +46,7 @@ def report(texts: list[str], *, name: str = "roads", closed: tuple[int, ...] = (
     theme = Theme(
         id="t1",
         label=name,
-        keywords=(name, name),
+        keywords=(name, f"{name} too"),
         size=len(inside),
         quotes=tuple(Quote(c.id, 0, len(c.text), c.text) for c in inside),
         members=tuple(c.id for c in inside),
@@ -512,3 +512,14 @@ def test_particulars_of_a_plug_in_keep_their_own_names() -> None:
     """What aplis has no words for is told as it is written."""
     told = Telling(replace(report(["a", "b"]), method={"embedder": {"name": "x", "depth": 2}, "mine": None}))
     assert told.particulars() == [("Language model", "x"), ("Language model, depth", "2"), ("mine", "–")]
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_a_name_is_not_said_twice(name: str) -> None:
+    """Under a theme stand the words beyond its names, in whatever language; none, and there is no line."""
+    given = report(["we trust the road", "one more road"])
+    words = ("Road", "ceļš", "mud", "village school")
+    theme = replace(given.themes[0], label="road · school", labels={"lv": "ceļš"}, keywords=words)
+    assert "More words: mud · village school" in written(name, replace(given, themes=[theme]))
+    bare = written(name, replace(given, themes=[replace(theme, keywords=words[:2])]))
+    assert "More words" not in bare

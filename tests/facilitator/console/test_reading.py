@@ -56,7 +56,7 @@ def reading_of(sitting, said, method=METHOD, quality=QUALITY):
         "id": "t1",
         "label": "trust",
         "labels": {"lv": "uzticēšanās"},
-        "keywords": ["trust"],
+        "keywords": ["trust", "uzticēšanās", "library"],
         "size": len(members),
         "members": members,
         "circles": 1,
@@ -147,6 +147,14 @@ def test_a_theme_has_one_name_for_a_reader_of_a_language(read):
         (draft,) = read.console.client.get(f"/desk/{read.id}/now", headers=asked).json["themes"]
         assert [theme["name"], theme["machine"], draft["label"]] == [name] * 3
         assert theme["for_room"] == "uzticēšanās"
+
+
+def test_the_words_of_a_theme_are_those_beyond_its_name(read):
+    """Nobody reads the name twice."""
+    for language, words in (("lv", ["trust", "library"]), ("en", ["uzticēšanās", "library"])):
+        told = read.console.client.get(f"/reading/{read.id}/now", headers={"Accept-Language": language}).json
+        assert told["themes"][0]["keywords"] == words
+    assert "· uzticēšanās · library</span>" in read.console.get(f"/reading/{read.id}")
 
 
 def test_fewer_themes_or_more_can_be_chosen(read):

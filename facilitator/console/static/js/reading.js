@@ -101,7 +101,7 @@ function article(theme, at, { total, open }) {
   slot(item, "machine", theme.machine);
   slot(item, "size", theme.size);
   slot(item, "total", total);
-  slot(item, "keywords", theme.keywords.join(" · "));
+  slot(item, "keywords", theme.keywords.map((word) => ` · ${word}`).join(""));
   item.querySelector(".codes").hidden = !theme.codes.length;
   slot(item, "codes", theme.codes.map(([name, n]) => `${name} (${n})`).join(" · "));
   drawHeld(item.querySelector(".held"), theme.held);
