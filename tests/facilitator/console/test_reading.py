@@ -151,6 +151,7 @@ def test_a_theme_has_one_name_for_a_reader_of_a_language(read):
 
 def test_the_words_of_a_theme_are_those_beyond_its_name(read):
     """Nobody reads the name twice."""
+    reading_of(read, {OPEN: words_of(read, OPEN)})
     for language, words in (("lv", ["trust", "library"]), ("en", ["uzticēšanās", "library"])):
         told = read.console.client.get(f"/reading/{read.id}/now", headers={"Accept-Language": language}).json
         assert told["themes"][0]["keywords"] == words
