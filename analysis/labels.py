@@ -110,7 +110,11 @@ def _as_said(terms: Sequence[Sequence[Term]]) -> list[list[Term]]:
     """The terms with what denies a word apart from what does not: they are two words in a name."""
     from analysis.lemmas import as_said
 
-    return [[replace(t, lemma=as_said(t.surface, t.lemma, t.language)) for t in mine] for mine in terms]
+    def said(term: Term) -> Term:
+        lemma = as_said(term.surface, term.lemma, term.language)
+        return term if lemma == term.lemma else replace(term, lemma=lemma)
+
+    return [[said(term) for term in mine] for mine in terms]
 
 
 def _its_languages(times: Mapping[str, int], had: Mapping[str, str]) -> list[str]:
