@@ -34,6 +34,7 @@ CORRECTED = 3.0
 FLOOR, ABOVE_CHANCE = 0.2, 1.5  # so likely, and so many times likelier than by chance, a code has to be
 ALSO = 0.6  # a second code fits where it is so nearly as likely as the first
 APART, FITS = 0.1, 0.5  # the cosine at which a text is thought as likely to be of a code as not
+ANSWERS = 0.6  # a text that fits no code so far says nothing to a facet: a wrong answer costs more than none
 SUREST = 0.9999  # whole certainty is a person's
 FEW = 20  # under so many texts they teach one another nothing
 
@@ -100,7 +101,7 @@ def code(
     coded = [_coded(id, ids, (row, fit), corrections.get(id)) for id, row, fit in rows]
     if lines is None or heard.raw is None:
         return coded
-    near = [row for row in kept if fitting[row].max() >= FITS or heard.ids[row] in given]
+    near = [row for row in kept if fitting[row].max() >= ANSWERS or heard.ids[row] in given]
     for row, facets in zip(near, answers(heard.raw[near], found[near], book, lines), strict=True):
         coded[row] = replace(coded[row], facets=facets)
     return coded

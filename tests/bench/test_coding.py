@@ -1,4 +1,5 @@
-"""How often codes and facets are right: on our gold set, and on TrustSim where it is.
+"""How often codes and facets are right: on our gold set, and on TrustSim where it is; and how often
+something is told of everyday sentences that have nothing to do with the book.
 
 Run with `make bench`; prints figures and asserts none. The gold set's part that was kept apart is counted
 here only.
@@ -114,6 +115,39 @@ def test_gold(pipeline, part):
         rows = [row for row in csv.DictReader(file) if row["part"] == part]
     print(f"\ngold, {part}: {dict(Counter(row['language'] for row in rows))}")
     facets(measured(pipeline, codebook.load("trust"), rows), rows)
+
+
+def test_everyday_sentences(pipeline):
+    """Made up: about soup and planets, which should carry nothing, and about roads and schools."""
+    with (Path(__file__).parent / "everyday.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    trust = codebook.load("trust")
+    space = language_space(pipeline.embedder)
+
+    def told(book: Codebook, about: str) -> list[Coded]:
+        spoken = heard(pipeline, [row for row in rows if row["about"] == about])
+        return code(spoken, book, code_lines(book, pipeline.embedder, space))
+
+    coded = told(trust, "else")
+    print(f"\neveryday: {len(coded)} about something else")
+    print(f"  trust codebook: a code {np.mean([bool(one.codes) for one in coded]):.3f}", end="")
+    for facet in ("trust_object", "valence"):
+        print(f", {facet} {np.mean([facet in one.facets for one in coded]):.3f}", end="")
+    for book in (small_book(trust, ["roads"]), small_book(trust, ["roads", "schools"])):
+        print(f"\n  {' and '.join(one.id for one in book.codes)}: a code", end="")
+        for about in ("roads", "schools", "else"):
+            print(f", {about} {np.mean([bool(one.codes) for one in told(book, about)]):.3f}", end="")
+    print()
+
+
+def small_book(trust: Codebook, ids: Sequence[str]) -> Codebook:
+    """As short as a book can be: a name, a definition and two words in one language."""
+    said = {
+        "roads": ("Roads", "Roads, streets and traffic.", ["road", "street"]),
+        "schools": ("Schools", "Schools and teachers.", ["school", "teacher"]),
+    }
+    book = book_of({id: {"en": dict(zip(("name", "def", "seeds"), said[id], strict=True))} for id in ids})
+    return replace(book, id="small", languages=("en",))
 
 
 def test_trustsim(pipeline):
