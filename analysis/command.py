@@ -140,7 +140,8 @@ def _coding(told: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         help="a .csv table with columns “id” and “code”, such as a queue you filled in: they stand, and "
-        "the program learns from them. Several codes have ; between them. Can be given more than once",
+        "the program learns from them. Several codes have ; between them; “none” says that no code fits. Can "
+        "be given more than once",
     )
 
 
