@@ -16,7 +16,7 @@ from facilitator.events import (
 from facilitator.work import Work
 
 GONE = (ContributionWithdrawn.name, TurnOmitted.name)
-HOLDS_HANDS = "jsonl"  # the only kind that says how many hands went up
+HOLDS_HANDS = ("jsonl", "zip")  # the kinds that say how many hands went up
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _copy(row: model.Issued, journal: Sequence[model.JournalEntry], numbers: dic
 
 def _decides(entry: model.JournalEntry, kind: str) -> bool:
     by_hand = entry.name == VerdictGiven.name and bool(entry.body.get("hands"))
-    return entry.name == ThemeChecked.name or (by_hand and kind == HOLDS_HANDS)
+    return entry.name == ThemeChecked.name or (by_hand and kind in HOLDS_HANDS)
 
 
 def _named(entries: Sequence[model.JournalEntry], *names: str) -> set[str]:

@@ -20,6 +20,7 @@ from participant_ui.forms import Form, NothingForm, NotUnderstood, filled
 
 blueprint = Blueprint("research", __name__)
 FORMATS = ("html", "markdown", "xlsx", "csv", "jsonl")
+ELSEWHERE = ("qdpx", "qdc", "archive")  # for other programs and archives: a step further on the page
 
 
 class ReportForm(Form):
@@ -36,7 +37,7 @@ class LookForm(Form):
 @facilitator_only
 def page(session: str) -> ResponseReturnValue:
     now = _now(session)
-    return render_template("console/reading.html", now=now, formats=FORMATS, languages=LANGUAGES)
+    return render_template("console/reading.html", now=now, languages=LANGUAGES)
 
 
 @blueprint.get("/reading/<session>/now")
@@ -68,7 +69,7 @@ def look(session: str) -> ResponseReturnValue:
 @facilitator_only
 def report(session: str) -> ResponseReturnValue:
     form = filled(ReportForm)
-    if form.format not in FORMATS or form.language not in LANGUAGES:
+    if form.format not in FORMATS + ELSEWHERE or form.language not in LANGUAGES:
         raise NotUnderstood
     writes = exporter(form.format)
     house().reader.catch_up_with(session)

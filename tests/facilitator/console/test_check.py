@@ -156,14 +156,15 @@ def test_a_copy_is_to_be_replaced_when_the_room_decides_otherwise_later(room):
     decide = f"/check/{room.id}/status"
     room.console.post(decide, theme="c01", status="confirmed")
     room.console.post(f"/takehome/{room.id}/print", language="en")
-    reports.issue(room.house.store, room.id, ".jsonl", "en")
+    for ending in (".jsonl", ".zip", ".qdpx"):
+        reports.issue(room.house.store, room.id, ending, "en")
     room.console.post(decide, theme="c01", status="confirmed")
     assert "Copies to replace" not in room.console.get(f"/reading/{room.id}")
     room.console.post(f"/check/{room.id}/hands", theme="c02", confirmed="7")
-    assert decided(room) == {"take_home": 0, "jsonl": 1}
+    assert decided(room) == {"take_home": 0, "jsonl": 1, "zip": 1, "qdpx": 0}
     room.console.post(decide, theme="c01", status="corrected", correction="Our school")
     room.console.post(decide, theme="c02", status="rejected")
-    assert decided(room) == {"take_home": 2, "jsonl": 2}
+    assert decided(room) == dict.fromkeys(("take_home", "jsonl", "zip", "qdpx"), 2)
     assert "what the room said of 2 themes changed since" in room.console.get(f"/reading/{room.id}")
 
 

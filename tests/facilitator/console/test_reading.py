@@ -268,6 +268,28 @@ def test_a_report_holds_only_what_may_be_quoted(read, format, language):
     assert not any(id in plain for id in ids)
 
 
+@pytest.mark.parametrize(("format", "ending"), [("qdpx", ".qdpx"), ("qdc", ".qdc"), ("archive", ".zip")])
+def test_what_other_programs_and_archives_take_is_on_the_page(read, format, ending):
+    """A step further than the rest, with the same promise; it is on the list of copies by its name."""
+    page = read.console.get(f"/reading/{read.id}")
+    assert f'value="{format}"' in page[page.index("For other programs and archives") :]
+    answer = report(read, format)
+    assert answer.status_code == 200 and ending in answer.headers["Content-Disposition"]
+    told = inside(answer.data)
+    assert "doctor" not in told and "trust nobody" not in told
+    assert OPEN in re.sub(r"\\", "", told) or format == "qdc"
+    read.house.circle.withdraw(read.sit("seat-number-0"), words_of(read, OPEN))
+    assert f"({ending})" in read.console.get(f"/reading/{read.id}").split("Copies to replace")[1]
+
+
+def inside(content):
+    """All that stands in a file, with files packed in it."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(inside(parts.read(part)) for part in parts.namelist())
+
+
 def test_consent_taken_away_afterwards_holds_for_the_next_report(read):
     """The report asks each time, not at the reading."""
     with read.house.store.read() as work:
