@@ -232,6 +232,7 @@ def method(reading: _Reading, placing: Placing, look: Look) -> dict[str, object]
         "aplis": version(),
         "seed": look.seed,
         "stable": look.stable,
+        "held": bool(look.lay),
         **placing.method,
         "state": "too few" if few else "enough",
         "counts": {

@@ -80,6 +80,7 @@ def _names(tell: Words) -> dict[tuple[str, ...], str]:
         ("date",): tell("Date"),
         ("seed",): tell("Starting number (seed)"),
         ("stable",): tell("Stable themes asked for"),
+        ("held",): tell("Themes held still while words came"),
         ("embedder",): tell("Language model"),
         ("embedder", "name"): tell("Language model"),
         ("embedder", "fingerprint"): tell("Language model, check sum"),

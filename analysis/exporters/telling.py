@@ -205,9 +205,17 @@ class Telling:
                 "one another, from different people where that is known. Who did not agree to be quoted "
                 "is counted and not shown."
             ),
-            self("The same texts give the same report again."),
+            self._again(),
         ]
         return [sentence for sentence in told if sentence]
+
+    def _again(self) -> str:
+        if self.report.method.get("held"):
+            return self(
+                "Themes were held still while words came, so that people could speak of them: read afresh, "
+                "the same texts may fall a little differently."
+            )
+        return self("The same texts give the same report again.")
 
     def particulars(self) -> list[tuple[str, str]]:
         """The method's plain values, for whoever repeats the analysis."""

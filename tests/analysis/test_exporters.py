@@ -440,6 +440,8 @@ def test_a_table_says_why_and_how_a_theme_holds() -> None:
         ({"grouping": {"way": "leiden", "more": -1}, "stable": True}, "Kept together is what nearly always"),
         ({"grouping": {"way": "codebook"}}, "the codebook's definitions sorted them"),
         ({"embedder": None}, "the part that compares meanings is not installed"),
+        ({"held": False}, "The same texts give the same report again."),
+        ({"held": True}, "Themes were held still while words came"),
     ],
 )
 def test_a_report_says_in_short_how_themes_were_found(
