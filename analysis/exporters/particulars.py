@@ -59,7 +59,7 @@ def _plain(tell: Words, path: tuple[str, ...], value: object) -> Value:
     if isinstance(value, bool):
         return tell("yes") if value else tell("no")
     if isinstance(value, float):
-        return round(max(0.0, value), 2) if path == ("language_leakage",) else round(value, 2)
+        return max(0.0, value) if path == ("language_leakage",) else value
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
     return value if isinstance(value, str | int) else None if value is None else str(value)

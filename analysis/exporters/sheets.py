@@ -6,6 +6,7 @@ from datetime import date
 
 from analysis.codebook import Code, Codebook, Label
 from analysis.exporters import holding
+from analysis.exporters.particulars import values
 from analysis.exporters.sitting import (
     Block,
     Line,
@@ -270,15 +271,4 @@ def _method(tell: Telling) -> Iterator[Row]:
             yield tell("How it was done"), sentence
     for sentence in holding.limits(tell):
         yield tell("What themes are not, and where they fail"), sentence
-    yield from _flat("", {key: value for key, value in report.method.items() if key != "warnings"})
-
-
-def _flat(before: str, value: object) -> Iterator[tuple[str, Cell]]:
-    """Plain values under one another's names, numbers as numbers."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _flat(f"{before}, {key}" if before else str(key), inner)
-    elif isinstance(value, list | tuple):
-        yield before, ", ".join(str(item) for item in value)
-    else:
-        yield before, value if isinstance(value, str | int | float) else None if value is None else str(value)
+    yield from values(tell, report.method)
