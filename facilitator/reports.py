@@ -15,6 +15,8 @@ from facilitator.store import InUse, StorageBusy, StorageFull, Store
 from facilitator.work import Work
 from facilitator.worker import Reader
 
+TO_KEEP = ".zip"  # the package for an archive holds words of those alone who agreed to be kept
+
 
 class NoReport(Exception):
     """No report can be written; the message says why, and what to do."""
@@ -34,7 +36,8 @@ class Written:
 def rendered(work: Work, session: str, ending: str, language: str) -> bytes:
     """The last reading as a report, with consent applied. Raises NoSuch, NotNow, NoSuchSeat."""
     out = io.BytesIO()
-    exporter_for(ending).write(research.report(work, session, language), out, words=language)
+    report = research.report(work, session, language, to_keep=ending.lower() == TO_KEEP)
+    exporter_for(ending).write(report, out, words=language)
     return out.getvalue()
 
 

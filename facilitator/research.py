@@ -15,25 +15,30 @@ from facilitator.work import Work
 from participant_ui.port import NoSuchSeat, NotNow
 
 
-def corpus(work: Work, session: str) -> Corpus:
+def corpus(work: Work, session: str, *, to_keep: bool = False) -> Corpus:
     """What may be read for themes: all that was kept and not taken back, under the ids of the file.
 
-    Raises NoSuchSeat where there is no such session.
+    `to_keep`: for an archive; then only words of people who agreed to that may be quoted, which of the
+    recorder's lines nobody did. Raises NoSuchSeat where there is no such session.
     """
     circle = _circle(work, session)
-    may = {p.id for p in work.participants(session) if p.may_quote}
+    may = {p.id for p in work.participants(session) if p.may_quote and (p.may_archive or not to_keep)}
     voices: dict[str, str] = {}
     said = [_without_person(c, circle, voices, may) for c in work.contributions(session) if c.text]
+    if to_keep:
+        theirs = {c.id for c in work.contributions(session) if c.participant_id in may}
+        said = [replace(c, quotable=c.quotable and c.id in theirs) for c in said]
     return Corpus(circle.title, said, circle.question)
 
 
-def report(work: Work, session: str, language: str = "en") -> Report:
+def report(work: Work, session: str, language: str = "en", *, to_keep: bool = False) -> Report:
     """The last reading as a report, with the words as they stand now and as consent allows.
 
     Contributions are called by circle and number ("3-17"), as a reader can find them again. `language` is
-    that of what is told of the evening. Raises NoSuchSeat; NotNow(no_themes) where nothing was read yet.
+    that of what is told of the evening. `to_keep` as for `corpus`. Raises NoSuchSeat; NotNow(no_themes) where
+    nothing was read yet.
     """
-    read = corpus(work, session)
+    read = corpus(work, session, to_keep=to_keep)
     row = work.reading(session)
     if row is None:
         raise NotNow("no_themes")
