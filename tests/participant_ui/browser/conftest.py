@@ -84,11 +84,14 @@ class Phone:
         self.page.get_by_text("Take a seat").tap()
         self.page.get_by_role("button", name="I agree and take a seat").tap()
         self.page.get_by_role("link", name="Continue").tap()
-        self.page.wait_for_url(self.room)  # else the next visit cuts this one off
-        return self.come_in()
+        self.page.wait_for_url(self.room)
+        return self._live()
 
     def come_in(self) -> "Phone":
         self.page.goto(self.room)
+        return self._live()
+
+    def _live(self) -> "Phone":
         assert self.page.evaluate("isSecureContext") is False, "else the test says nothing about phones"
         self.page.locator('#room[data-live="yes"]').wait_for()
         return self
