@@ -185,8 +185,13 @@ class Telling:
             "A machine suggested these themes and chose the quotes; no person has checked them. The "
             "names are words people wrote, not conclusions."
         )
+        by_the_book = self(
+            "A machine sorted these words by a codebook and chose the quotes; no person has checked them. "
+            "The names are the codebook's, not conclusions."
+        )
+        few = self.report.method.get("state") == "too few"
         return [
-            by_people if looked_at else by_nobody,
+            by_people if looked_at else by_the_book if few else by_nobody,
             self(
                 "These are the words of those who took part. They are not a survey: the counts say how "
                 "often something was said here, not how many people in the country think so."

@@ -452,6 +452,14 @@ def test_a_report_says_in_short_how_themes_were_found(
     assert said in out and "Irony and half-sentences are read at their word." in out
 
 
+def test_names_of_a_codebook_are_not_said_to_be_peoples_words() -> None:
+    """Under twenty contributions themes are codes, and the report says so."""
+    few = with_quality("too few", grouping={"way": "codebook"})
+    few = replace(few, method={**few.method, "state": "too few"})
+    assert "codebook and chose the quotes" in written("markdown", few)
+    assert "words people wrote" in written("markdown", with_quality("weak", grouping={"way": "leiden"}))
+
+
 @pytest.mark.parametrize("name", ["html", "markdown"])
 def test_a_theme_names_the_codes_most_of_it_carries(name: str) -> None:
     """In the reader's language; nothing of them where the report was not coded, or codes are its themes."""

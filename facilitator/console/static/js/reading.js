@@ -31,7 +31,9 @@ function draw(now) {
   slot(page, "all", total);
   slot(page, "why", why);
   when(page, "checked", checked);
-  when(page, "unchecked", !checked);
+  when(page, "unchecked", !checked && !few);
+  when(page, "unchecked-few", !checked && few);
+  when(page, "enough", read && !few);
   when(page, "gone", gone.length > 0);
   when(page, "outdated", outdated);
   when(page, "leak", Boolean(leak));
