@@ -13,7 +13,7 @@ from analysis.stopwords import MORE
 from analysis.words import Sentence
 
 _GIVEN = Sentence("A given name is in it.")
-_SURNAME = Sentence("It is a surname, or ends like one.")
+SURNAME = Sentence("It is a surname, or ends like one.")
 _CUE = Sentence("The word beside it says that a person is meant.")
 _INITIAL = Sentence("An initial stands beside it.")
 _CAPITAL = Sentence("It has a capital in the middle of a sentence and is no place or office that is known.")
@@ -103,7 +103,7 @@ class _Reader:
     def _by_surname(self, part: list[Word]) -> _Verdict | None:
         """No given name and no cue: a surname, or some capital that no sentence opens with."""
         if any(self._is_surname(word) for word in part):
-            return Confidence.LIKELY, _SURNAME
+            return Confidence.LIKELY, SURNAME
         first = part[0]
         if self._language == "en" and any(cues.ENGLISH_NOUN.fullmatch(word.low) for word in part):
             return None

@@ -22,6 +22,7 @@ SOMEBODY = {
 GROUPS = [
     "Young families",
     "jaunie vecāki",
+    "Lapiņa pie bērnudārza durvīm",
     "молодые семьи",
     "Rīgas dome",
     "Latvijas Sarkanais Krusts",
