@@ -133,9 +133,12 @@ def test_all_that_is_done_without_a_line_is_done_once_it_is_back(evening, desk, 
     until(desk, lambda: evening.words() == ["Kept before", "Typed without a line"])
     desk.locator(".state-line [data-code=all_kept]").wait_for()
     until(desk, lambda: shown(desk) == expected)
-    with evening.house.store.read() as work:
-        said = [(c.kind, c.redacted) for c in work.contributions(evening.session)]
-    assert said == [("insight", False), ("talk", True), ("talk", False), ("talk", True)]
+
+    def said():
+        with evening.house.store.read() as work:
+            return [(c.kind, c.redacted) for c in work.contributions(evening.session)]
+
+    until(desk, lambda: said() == [("insight", False), ("talk", True), ("talk", False), ("talk", True)])
 
 
 def test_what_is_typed_before_people_agreed_waits_and_is_kept_afterwards(evening, until):
