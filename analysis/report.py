@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from analysis.circles import CircleHeld
 from analysis.codebook import Codebook
 from analysis.corpus import Contribution
 from analysis.evening import Evening
 
+if TYPE_CHECKING:
+    from analysis.agreement import Comparison
+
 
 @dataclass(frozen=True)
 class Quote:
-    """An exact span: `contribution.text[start:end] == text`, counted in code points."""
+    """An exact span: `contribution.text[start:end] == text`, counted in code points.
+
+    `chosen`: a person marked it; the machine proposes the others.
+    """
 
     contribution: str
     start: int
     end: int
     text: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class Theme:
     (it is to be called `correction`), rejected, or "" where they were not asked or did not say; `hands` how
     many hands went up for each.
     `codes`: how many of its members carry each code, the commonest first, where they were coded.
+    `state` is one of STATES; `named` what a researcher calls it, by language, and `definition` what belongs
+    in it; `memo` is a note for the researchers alone.
     """
 
     id: str
@@ -63,6 +74,10 @@ class Theme:
     correction: str = ""
     hands: Mapping[str, int] = field(default_factory=dict)
     codes: Mapping[str, int] = field(default_factory=dict)
+    state: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    definition: Mapping[str, str] = field(default_factory=dict)
+    memo: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,10 @@ def opening(quotes: Sequence[Quote], words: int = 5) -> str:
     return " ".join(said[:words]) + (" …" if len(said) > words else "")
 
 
+STATES = ("", "human-coded", "reviewed", "released")
+"""How far people stand behind something: "" is as the machine suggests it."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What a contribution says to a facet of the codebook, and how sure the machine is of it, 0 to 1."""
@@ -104,6 +123,9 @@ class Placed:
 
     Where it was coded, `codes` has the id of each code it carries and how sure that is, the surest first;
     `facets` what it says to each facet, by id, where that could be told.
+
+    `also` are further themes a person put it in; `pinned`: it stays where it is; `state` is one of STATES;
+    `coded`: a person gave the codes, by the version of the codebook that `book` names. `memo` is a note.
     """
 
     id: str
@@ -113,6 +135,12 @@ class Placed:
     reason: str = ""
     codes: Mapping[str, float] = field(default_factory=dict)
     facets: Mapping[str, Told] = field(default_factory=dict)
+    also: Sequence[str] = ()
+    pinned: bool = False
+    state: str = ""
+    coded: bool = False
+    book: str = ""
+    memo: str = ""
 
     @property
     def object(self) -> str:
@@ -129,11 +157,37 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Insight:
+    """What the researchers hold to be most worth saying: `text` by language, `sources` the ids of the
+    contributions it stands on."""
+
+    id: str
+    text: Mapping[str, str]
+    sources: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One line of the log of decisions: `what` is the act's name, `about` ids of themes and contributions."""
+
+    who: str
+    at: str
+    what: str
+    why: str = ""
+    about: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """`method` says, in plain values, how the themes were found: versions, parameters, counts, warnings.
 
     `rejected` are themes the people did not want, apart from `themes`; what lies in them is placed there.
     `evening` is there where the report is of one sitting of a circle; `codebook` where it was coded.
+
+    `circles` are those it is of, as they were held; `insights` and `log` what researchers decided.
+    `withdrawn` and `left_out`: how many contributions people took back, and researchers left out; neither is
+    among `contributions`. `reviewed` are those whose words somebody looked through for what tells of a
+    person; None where nobody keeps account of that. `agreement` is of two coders or more.
     """
 
     title: str
@@ -146,3 +200,10 @@ class Report:
     gone: Sequence[Gone] = ()
     evening: Evening | None = None
     codebook: Codebook | None = None
+    circles: Sequence[CircleHeld] = ()
+    insights: Sequence[Insight] = ()
+    log: Sequence[Decided] = ()
+    withdrawn: int = 0
+    left_out: int = 0
+    reviewed: frozenset[str] | None = None
+    agreement: "Comparison | None" = None

@@ -37,6 +37,7 @@ class Circle(SQLModel, table=True):
     title: str
     question: str
     place: str = ""
+    region: str = ""  # coarse enough to publish; the place is not
     language: str = "lv"
     script: dict[str, Any] | None = Field(
         default=None, sa_column=Column(JSON)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, inspect, select
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel, col
 
-from facilitator import model, theme_names
+from facilitator import model, researched, theme_names
 from facilitator.events import Event
 from facilitator.session import Visibility
 from participant_ui.port import NoSuchSeat
@@ -191,6 +191,11 @@ class Work:
                 _without(theme, contribution.id) for theme in _nameless(reading, {contribution.id})
             ]
             reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
+        for version in self.rows(researched.SeriesReading):
+            version.themes = [
+                _without(theme, contribution.id) for theme in _nameless(version, {contribution.id})
+            ]
+            version.placed = [p for p in version.placed if p["id"] != contribution.id]
         self._forget_drafts_of(contribution.session_id, {contribution.id})
 
     # what the reader made of them
@@ -212,6 +217,8 @@ class Work:
         theirs = {c.id for c in self.contributions(session, participant)}
         if reading is not None:
             reading.themes = _nameless(reading, theirs)
+        for version in self.rows(researched.SeriesReading):
+            version.themes = _nameless(version, theirs)
         self._forget_drafts_of(session, theirs)
 
     def _forget_drafts_of(self, session: str, contributions: set[str]) -> None:
@@ -292,7 +299,9 @@ class Work:
         return int(self.db.execute(rows).scalar_one())
 
 
-def _nameless(reading: model.Reading, contributions: set[str]) -> list[dict[str, Any]]:
+def _nameless(
+    reading: model.Reading | researched.SeriesReading, contributions: set[str]
+) -> list[dict[str, Any]]:
     """The themes, without what only these contributions said in their names."""
     return [
         theme_names.without(theme, contributions)

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from facilitator import model  # noqa: F401  (fills the metadata)
+from facilitator import model, researched  # noqa: F401  (fills the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],
