@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.exporters.sitting import Table
+from analysis.exporters.blocks import Table
 from analysis.exporters.telling import Said, Telling
 from analysis.grading import Grade, commonest, grade, leaks, measured
 from analysis.report import Quality, Theme

@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from analysis.exporters import holding
-from analysis.exporters.elements import Element, Style, el
-from analysis.exporters.sitting import (
+from analysis.exporters.blocks import (
     Line,
     Pairs,
     Quotes,
     Section,
     Sub,
     Table,
-    about_the_evening,
-    after_themes,
 )
+from analysis.exporters.elements import Element, Style, el
+from analysis.exporters.sitting import about_the_evening, after_themes
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Report, Theme
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from analysis.exporters import holding
-from analysis.exporters.sitting import (
+from analysis.exporters.blocks import (
     Block,
     Line,
     Pairs,
@@ -13,9 +13,8 @@ from analysis.exporters.sitting import (
     Section,
     Sub,
     Table,
-    about_the_evening,
-    after_themes,
 )
+from analysis.exporters.sitting import about_the_evening, after_themes
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Report, Theme
 

@@ -6,17 +6,9 @@ from datetime import date
 
 from analysis.codebook import Code, Codebook, Label
 from analysis.exporters import holding
+from analysis.exporters.blocks import Block, Line, Pairs, Quotes, Sub, Table
 from analysis.exporters.particulars import values
-from analysis.exporters.sitting import (
-    Block,
-    Line,
-    Pairs,
-    Quotes,
-    Sub,
-    Table,
-    about_the_evening,
-    after_themes,
-)
+from analysis.exporters.sitting import about_the_evening, after_themes
 from analysis.exporters.telling import Telling
 from analysis.grading import measured
 from analysis.report import Placed, Theme, name_in

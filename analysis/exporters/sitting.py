@@ -1,51 +1,11 @@
 """What a report of one evening tells beside its themes, as blocks that a page and Markdown write alike."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from analysis.evening import Evening, Fall, Promise, Spread
-from analysis.exporters.telling import Said, Telling
+from analysis.exporters.blocks import Block, Line, Pairs, Quotes, Section, Sub, Table
+from analysis.exporters.telling import Telling
 from analysis.report import Quote
-
-
-@dataclass(frozen=True)
-class Line:
-    text: str
-
-
-@dataclass(frozen=True)
-class Sub:
-    """A smaller heading."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Pairs:
-    pairs: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The first column holds words, the others figures."""
-
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Quotes:
-    said: Sequence[Said]
-
-
-Block = Line | Sub | Pairs | Table | Quotes
-
-
-@dataclass(frozen=True)
-class Section:
-    id: str
-    heading: str
-    blocks: Sequence[Block]
 
 
 def after_themes(tell: Telling) -> Iterator[Section]:

@@ -19,10 +19,13 @@ from analysis.words import catalog
 
 @dataclass(frozen=True)
 class Said:
-    """A quote with where it comes from, in words."""
+    """A quote with where it comes from, in words; `language` is the one it was said in, "" where unknown;
+    `goes_on`: it is the beginning of a longer one."""
 
     quote: Quote
     source: str
+    language: str = ""
+    goes_on: bool = False
 
 
 class Telling:
