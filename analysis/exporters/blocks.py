@@ -69,12 +69,19 @@ class Lead:
 
 @dataclass(frozen=True)
 class Table:
-    """The first column holds words, the others figures. `leads` has one for each row, or none at all."""
+    """The first column holds words, the others figures. `leads` has one for each row, or none at all.
+
+    For whoever checks it: `sources` are the ids of the contributions each row stands on, `counts` what each
+    column counts of them (as in Claim; "" where it counts nothing); `totals`: the last row adds up the rest.
+    """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     caption: str = ""
     leads: Sequence[Lead] = ()
+    sources: Sequence[Sequence[str]] = ()
+    counts: Sequence[str] = ()
+    totals: bool = False
 
 
 @dataclass(frozen=True)
