@@ -1,0 +1,268 @@
+"""Nothing without a source: what a report may not say, looked for in each sentence, quote and number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.corpus import Contribution
+from analysis.counting import Counting
+from analysis.exporters.blocks import (
+    Block,
+    Claim,
+    Claims,
+    Document,
+    Line,
+    Points,
+    Quotes,
+    Section,
+    Shown,
+    Table,
+)
+from analysis.exporters.telling import Said
+from analysis.report import Report
+from analysis.sentences import fixed, quoted_in, unsaid
+from analysis.words import Sentence
+
+Kind = Literal["no source", "not here", "not quotable", "not exact", "figure", "wording", "unsourced", "name"]
+
+_NUMBER = re.compile(r"\d+")
+_MARKED = re.compile(r"[“„«](.*?)[”“»]")
+_CIRCLES = re.compile(r"\s\([^():]+: ([^()]+)\)[.]?$")
+
+FINDINGS = frozenset({"insights", "aspects", "themes", "together", "closing"})
+"""Sections of a summary that tell what people said, with all that is inside them."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing a report may not say: where (the id of its section), which words, why not."""
+
+    kind: Kind
+    where: str
+    words: str
+    why: Sentence
+
+    def told(self, language: str = "en") -> str:
+        said = self.words if len(self.words) <= 160 else self.words[:159] + "…"
+        return f"{self.where}: “{said}” {self.why.told(language)}"
+
+    def __str__(self) -> str:
+        return self.told()
+
+
+class Unsourced(Exception):
+    """A report that may not go out. `faults` says everything that is in the way."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+    def told(self, language: str = "en") -> str:
+        return "\n".join(fault.told(language) for fault in self.faults)
+
+
+def check(document: Document, report: Report) -> None:
+    """Raise Unsourced with every fault, where there is one."""
+    if found := faults(document, report):
+        raise Unsourced(found)
+
+
+def faults(document: Document, report: Report) -> list[Fault]:
+    """All that stands in a document and not in the report it is of."""
+    known = Known(report, document.language)
+    found = [fault for block in document.lead for fault in _of_block(known, block, "lead")]
+    for section in document.sections:
+        found += _of_section(known, section, findings=False)
+    return found
+
+
+class Known:
+    """What a report holds, for looking things up while its document is gone through."""
+
+    def __init__(self, report: Report, language: str) -> None:
+        self.language = language
+        self.counting = Counting(report)
+        self.said = self.counting.said
+        self.names = _names(report)
+        self.insights = frozenset(text for one in report.insights for text in one.text.values())
+        self.definitions = frozenset(text for one in report.themes for text in one.definition.values())
+        self.series = len(report.circles) > 1
+
+
+def _names(report: Report) -> frozenset[str]:
+    """What a sentence may put in quotation marks because we call something so; no rejected theme's name."""
+    found: set[str] = {report.title}
+    for theme in report.themes:
+        found |= {theme.label, theme.correction, *theme.labels.values(), *theme.named.values()}
+    book = report.codebook
+    if book is not None:
+        labels = [one.label for one in book.codes]
+        labels += [one.label for one in (*book.special_codes, *book.domains)]
+        labels += [one.label for facet in book.facets for one in facet.values]
+        found |= {name for label in labels for name in label.values()}
+    found |= {group.name for held in report.circles for group in held.planned}
+    return frozenset(found - {""})
+
+
+def _of_section(known: Known, section: Section, *, findings: bool) -> Iterator[Fault]:
+    findings = findings or (known.series and section.id in FINDINGS)
+    for block in section.blocks:
+        yield from _of_block(known, block, section.id)
+        if findings:
+            yield from _bare(known, block, section.id)
+    for inner in section.sections:
+        yield from _of_section(known, inner, findings=findings)
+
+
+def _of_block(known: Known, block: Block, where: str) -> Iterator[Fault]:
+    match block:
+        case Claim():
+            yield from of_claim(known, block, where)
+        case Claims(items):
+            for claim in items:
+                yield from of_claim(known, claim, where)
+        case Quotes(said):
+            for one in said:
+                yield from _of_quote(known, one, where)
+        case Table():
+            yield from _of_table(known, block, where)
+        case Shown(picture):
+            yield from _of_table(known, picture.table, where)
+
+
+def _bare(known: Known, block: Block, where: str) -> Iterator[Fault]:
+    """A sentence of no claim, where findings stand: only those of ours that say nothing of what was said,
+    and a definition that somebody wrote."""
+    match block:
+        case Line(text):
+            said: Sequence[str] = (text,)
+        case Points(items):
+            said = items
+        case _:
+            return
+    for text in said:
+        if text not in known.definitions and not fixed(text, known.language):
+            why = Sentence("says something where findings stand, and names no contribution it stands on.")
+            yield Fault("unsourced", where, text, why)
+
+
+def of_claim(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
+    """What is wrong with one claim."""
+    if not claim.sources:
+        yield Fault("no source", where, claim.text, Sentence("names no contribution it stands on."))
+    for id in claim.sources:
+        if id not in known.said:
+            yield Fault("not here", where, claim.text, _gone(id))
+    for what, said in claim.figures.items():
+        found = known.counting.one(what, claim.sources)
+        if found != said:
+            yield Fault("figure", where, claim.text, _uncounted(what, said, found))
+    yield from _numbers(known, claim, where)
+    yield from _words(known, claim, where)
+
+
+def _gone(id: str) -> Sentence:
+    return Sentence(
+        "is from {id}, which is not in the report: taken back, left out, or never there.", {"id": id}
+    )
+
+
+def _uncounted(what: str, said: object, found: int | None) -> Sentence:
+    told = "–" if found is None else str(found)
+    return Sentence(
+        "says {said} ({what}); the contributions it stands on make it {found}.",
+        {"what": what, "said": said, "found": told},
+    )
+
+
+def _numbers(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
+    """The numbers in our sentences are its figures, in their order. In a researcher's they may be fewer, or
+    such as somebody said."""
+    numbers = [int(one) for one in _NUMBER.findall(_without_names(known, claim))]
+    wrong = numbers != list(claim.figures.values())
+    if claim.text in known.insights:
+        told = {int(one) for text in _texts(known, claim) for one in _NUMBER.findall(text)}
+        wrong = not set(numbers) <= told | set(claim.figures.values())
+    if wrong:
+        listed = ", ".join(map(str, numbers)) or "–"
+        why = Sentence("has numbers that are not its figures: {numbers}.", {"numbers": listed})
+        yield Fault("figure", where, claim.text, why)
+
+
+def _words(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
+    text = _without_names(known, claim)
+    said = _texts(known, claim)
+    for inside in _MARKED.findall(text):
+        if inside and not any(inside in whole for whole in said):
+            why = Sentence("has words in quotation marks that are no name, and that nobody said so.")
+            yield Fault("name", where, claim.text, why)
+    if found := unsaid(text):
+        why = Sentence("speaks of a share of people (“{words}”): say in how many circles.", {"words": found})
+        yield Fault("wording", where, claim.text, why)
+
+
+def _without_names(known: Known, claim: Claim) -> str:
+    """A claim without the names in it, which may hold any words and numbers, and without the circles it is
+    from, where it ends with just these."""
+    text = claim.text
+    for name in quoted_in(text, known.names):
+        text = text.replace(name, "")
+    circles = {known.said[id].circle for id in claim.sources if id in known.said}
+    ending = _CIRCLES.search(text)
+    if ending and set(ending.group(1).split(", ")) == circles:
+        text = text[: ending.start()]
+    return text
+
+
+def _texts(known: Known, claim: Claim) -> list[str]:
+    """The words it stands on that may be shown."""
+    return [known.said[id].text for id in claim.sources if id in known.said and known.said[id].quotable]
+
+
+def _of_quote(known: Known, said: Said, where: str) -> Iterator[Fault]:
+    quote = said.quote
+    c = known.said.get(quote.contribution)
+    if c is None:
+        yield Fault("not here", where, quote.text, _gone(quote.contribution))
+        return
+    if not c.quotable:
+        yield Fault("not quotable", where, quote.text, Sentence("is of somebody who agreed to no quoting."))
+    exact = 0 <= quote.start < quote.end <= len(c.text) and c.text[quote.start : quote.end] == quote.text
+    if not exact:
+        why = Sentence("is not what {id} says, word for word.", {"id": c.id})
+        yield Fault("not exact", where, quote.text, why)
+    if not _leads_to(said.source, c):
+        why = Sentence(
+            "is said to be from “{source}”, and is from {id}.", {"source": said.source, "id": c.id}
+        )
+        yield Fault("not exact", where, quote.text, why)
+
+
+def _leads_to(source: str, c: Contribution) -> bool:
+    """Whether what stands under a quote tells of the circle or the contribution it is from, and no other."""
+    known = _NUMBER.findall(f"{c.circle} {c.id}")
+    named = c.id in source or bool(c.circle and re.search(rf"(?<!\w){re.escape(c.circle)}(?!\w)", source))
+    return named and all(number in known for number in _NUMBER.findall(source))
+
+
+def _of_table(known: Known, table: Table, where: str) -> Iterator[Fault]:
+    for lead in table.leads:
+        if lead.said is not None:
+            yield from _of_quote(known, lead.said, where)
+    for row, sources in zip(table.rows, table.sources, strict=False):
+        for cell, what in zip(row, table.counts, strict=False):
+            found = known.counting.one(what, sources) if what else None
+            if what and cell != str(found):
+                yield Fault("figure", where, " · ".join(row), _uncounted(what, cell, found))
+    if table.totals:
+        yield from _adds_up(table, where)
+
+
+def _adds_up(table: Table, where: str) -> Iterator[Fault]:
+    *rows, last = table.rows
+    for at, total in enumerate(last):
+        cells = [row[at] for row in rows]
+        if at and all(cell.isdecimal() for cell in (*cells, total)) and sum(map(int, cells)) != int(total):
+            why = Sentence("does not add up: {sum}.", {"sum": f"{' + '.join(cells)} ≠ {total}"})
+            yield Fault("figure", where, table.heads[at], why)
