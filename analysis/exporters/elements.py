@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 _VOID = frozenset({"meta", "br", "hr"})
 _INLINE = frozenset(
-    {"a", "q", "span", "strong", "b", "bdi", "cite", "title", "td", "th", "dt", "dd", "li", "text"}
+    {"a", "q", "span", "strong", "b", "bdi", "cite", "title", "td", "th", "dt", "dd", "li", "text", "tspan"}
 )
 
 

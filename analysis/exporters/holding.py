@@ -1,7 +1,9 @@
 """How well themes hold and how they came about, in words: the same for a page and for Markdown."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.exporters.blocks import Table
 from analysis.exporters.telling import Said, Telling
@@ -58,11 +60,14 @@ def codes(tell: Telling, theme: Theme) -> str:
     return tell("Codes, as the program suggests: {codes}", codes=" · ".join(named)) if named else ""
 
 
-def central(tell: Telling, theme: Theme, longest: int = 140) -> str:
-    """The theme's most central statement that may be shown, cut at a word; "" where there is none."""
-    said = tell.said(theme.quotes)
-    words = " ".join(said[0].quote.text.split()) if said else ""
-    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"
+def central(tell: Telling, theme: Theme, longest: int = 140) -> Said | None:
+    """The theme's most central statement that may be shown, cut at a word; None where there is none."""
+    said = next(iter(tell.said(theme.quotes)), None)
+    if said is None or len(said.quote.text) <= longest:
+        return said
+    text = re.sub(r"\s+\S*\Z", "", said.quote.text[:longest])
+    quote = replace(said.quote, end=said.quote.start + len(text), text=text)
+    return replace(said, quote=quote, goes_on=True)
 
 
 def numbers(tell: Telling) -> Table | None:

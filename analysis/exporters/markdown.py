@@ -4,19 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from analysis.exporters import holding
 from analysis.exporters.blocks import (
     Block,
+    Caution,
+    Claim,
+    Claims,
+    Document,
+    Lead,
     Line,
     Pairs,
+    Points,
     Quotes,
     Section,
+    Shown,
     Sub,
     Table,
 )
-from analysis.exporters.sitting import about_the_evening, after_themes
-from analysis.exporters.telling import Said, Telling
-from analysis.report import Report, Theme
+from analysis.exporters.document import document
+from analysis.exporters.telling import Said
+from analysis.report import Report
 
 ENDING = ".md"
 MEDIA_TYPE = "text/markdown; charset=utf-8"
@@ -26,8 +32,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&^$=:@/\"'])")
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """Write CommonMark with tables; a text cannot make markup, a link or HTML of itself."""
-    telling = Telling(report, words)
-    for block in _blocks(telling):
+    for block in _blocks(document(report, words)):
         out.write((block + "\n\n").encode("utf-8"))
 
 
@@ -36,103 +41,65 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def _blocks(tell: Telling) -> Iterator[str]:
-    report = tell.report
-    yield f"# {escaped(report.title)}"
-    if report.question:
-        yield escaped(report.question)
-    if date := report.method.get("date"):
-        yield escaped(str(date))
-    if report.evening is not None and report.evening.day:
-        yield escaped(tell.day(report.evening.day))
-    yield f"## {tell('At a glance')}"
-    yield "\n".join(f"- {what}: {escaped(how_many)}" for what, how_many in tell.glance())
-    for sentence in tell.caution():
-        yield f"> {escaped(sentence)}"
-    yield f"## {tell('Themes')}"
-    if report.themes:
-        yield escaped(holding.in_short(tell))
-        yield "\n".join(_listed(tell, number, theme) for number, theme in enumerate(report.themes, start=1))
-    for number, theme in enumerate(report.themes, start=1):
-        yield from _theme(tell, number, theme)
-    if not report.themes:
-        yield tell("There is too little here to find themes in.")
-    yield from _sections(tell, after_themes(tell))
-    yield f"## {tell('In no theme')}"
-    yield from _unsorted(tell)
-    yield from _sections(tell, about_the_evening(tell))
-    yield f"## {tell('How it was done, and where it fails')}"
-    yield from _method(tell)
+def _blocks(told: Document) -> Iterator[str]:
+    yield f"# {escaped(told.title)}"
+    for block in told.lead:
+        yield from _block(block, 2)
+    for section in told.sections:
+        yield from _section(section, 2)
 
 
-def _method(tell: Telling) -> Iterator[str]:
-    yield from (escaped(sentence) for sentence in (*tell.method(), holding.leakage(tell)) if sentence)
-    yield f"### {tell('What themes are not, and where they fail')}"
-    yield "\n".join(f"- {escaped(one)}" for one in holding.limits(tell))
-    if table := holding.numbers(tell):
-        yield f"### {tell('How well each theme holds, in numbers')}"
-        yield from _block(table)
-    yield f"### {tell('Particulars')}"
-    yield "\n".join(f"- {escaped(what)}: {escaped(value)}" for what, value in tell.particulars())
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield f"{'#' * level} {escaped(section.heading)}"
+    for block in section.blocks:
+        yield from _block(block, level + 1)
+    for inner in section.sections:
+        yield from _section(inner, level + 1)
 
 
-def _listed(tell: Telling, number: int, theme: Theme) -> str:
-    """Its name, and its most central statement as a second line."""
-    name = f"{number}. {escaped(tell.label(theme))}"
-    central = holding.central(tell, theme)
-    return f"{name}\\\n   {escaped(central)}" if central else name
-
-
-def _theme(tell: Telling, number: int, theme: Theme) -> Iterator[str]:
-    yield f"### {number}. {escaped(tell.label(theme))}"
-    if checked := tell.checked(theme):
-        yield f"**{escaped(checked)}**"
-    spread = " · ".join(one for one in (tell.spread(theme), holding.heard(tell, theme)) if one)
-    more = tell.more_words(theme)
-    yield f"{escaped(spread)}." + (f" {tell('More words')}: {escaped(more)}." if more else "")
-    if words := holding.held(tell, theme):
-        yield escaped(words)
-    if codes := holding.codes(tell, theme):
-        yield escaped(codes)
-    for language, label in tell.other_labels(theme):
-        yield f"{language}: {escaped(label)}" if language else escaped(label)
-    said = tell.said(theme.quotes)
-    yield from _quotes(said)
-    if not said:
-        yield tell("Nobody whose words are here agreed to be quoted.")
-
-
-def _sections(tell: Telling, parts: Iterator[Section]) -> Iterator[str]:
-    for part in parts:
-        yield f"## {escaped(part.heading)}"
-        for block in part.blocks:
-            yield from _block(block)
-
-
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, level: int) -> Iterator[str]:
     match block:
-        case Line(text):
-            yield escaped(text)
+        case Line(text, look):
+            yield f"**{escaped(text)}**" if look == "marked" else escaped(text)
         case Sub(text):
-            yield f"### {escaped(text)}"
-        case Pairs(pairs):
-            yield "\n".join(f"- {escaped(what)}: {escaped(said)}" for what, said in pairs)
-        case Table(heads, rows):
-            lines = [heads, ["---"] + ["---:"] * (len(heads) - 1), *rows]
-            marked = [lines[0], *lines[2:]]
-            head, *rest = (" | ".join(escaped(cell) for cell in line) for line in marked)
-            yield "\n".join(f"| {line} |" for line in (head, " | ".join(lines[1]), *rest))
+            yield f"{'#' * level} {escaped(text)}"
+        case Caution(sentences):
+            yield from (f"> {escaped(sentence)}" for sentence in sentences)
         case Quotes(said):
-            yield from _quotes(said)
+            yield from (f"> {escaped(one.quote.text)}\n>\n> — {escaped(one.source)}" for one in said)
+        case Claim(text):
+            yield escaped(text)
+        case Table() | Shown():
+            yield from _table(block.picture.table if isinstance(block, Shown) else block)
+        case Pairs() | Points() | Claims():
+            yield "\n".join(f"- {one}" for one in _items(block))
 
 
-def _quotes(said: Sequence[Said]) -> Iterator[str]:
-    for one in said:
-        yield f"> {escaped(one.quote.text)}\n>\n> — {escaped(one.source)}"
+def _items(block: Pairs | Points | Claims) -> Iterator[str]:
+    match block:
+        case Pairs(pairs):
+            yield from (f"{escaped(what)}: {escaped(said)}" for what, said in pairs)
+        case Points(items):
+            yield from map(escaped, items)
+        case Claims(claims):
+            yield from (escaped(one.text) for one in claims)
 
 
-def _unsorted(tell: Telling) -> Iterator[str]:
-    yield tell.nowhere()
-    for why, said in holding.unsorted(tell):
-        yield f"### {escaped(why)}"
-        yield from _quotes(said)
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield escaped(table.caption)
+    leads: Sequence[Lead | None] = table.leads or [None] * len(table.rows)
+    rows = [_row(row, lead) for row, lead in zip(table.rows, leads, strict=True)]
+    line = ["---", *["---:"] * (len(table.heads) - 1)]
+    lines = [[escaped(head) for head in table.heads], line, *rows]
+    yield "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _row(row: Sequence[str], lead: Lead | None) -> list[str]:
+    """After the name of what a row is about: its most central statement."""
+    first, *others = map(escaped, row)
+    return [f"{first} – {_opening(lead.said)}" if lead and lead.said else first, *others]
+
+
+def _opening(said: Said) -> str:
+    return f"{escaped(said.quote.text)}{' …' if said.goes_on else ''}"

@@ -1,7 +1,7 @@
 """What an exporter for people says about a report: the same sentences for a page and for Markdown."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from analysis.corpus import Contribution
+from analysis.exporters import procedure
 from analysis.exporters.particulars import particulars
 from analysis.keywords import beyond
 from analysis.language import UNKNOWN
@@ -46,8 +47,13 @@ class Telling:
         return self._words.ngettext(one, many, n).format(n=n)
 
     def label(self, theme: Theme) -> str:
-        """What the people call it; else as the machine does."""
-        return theme.correction or self.machine(theme)
+        """What a researcher calls it, what the room does; else as the machine does."""
+        named = theme.named.get(self.language) or theme.correction
+        return named or next(iter(theme.named.values()), "") or self.machine(theme)
+
+    def definition(self, theme: Theme) -> str:
+        """What belongs in it, as a researcher says; "" where nobody did."""
+        return theme.definition.get(self.language) or next(iter(theme.definition.values()), "")
 
     def machine(self, theme: Theme) -> str:
         return name_in(self.language, theme.labels, theme.label)
@@ -61,14 +67,28 @@ class Telling:
         }
         return words.get(status) or self("not checked by the room")
 
+    def state(self, state: str) -> str:
+        """How far researchers stand behind a theme, in words."""
+        words = {
+            "human-coded": self("coded by people"),
+            "reviewed": self("reviewed by researchers"),
+            "released": self("released by researchers"),
+        }
+        return words.get(state) or self("as the program suggests")
+
     def checked(self, theme: Theme) -> str:
-        """The same of this theme, with the machine's name where the room gave another; "" without a room."""
-        if self.report.evening is None:
-            return ""
-        if not theme.correction:
-            return self.status(theme.status)
-        called = self("the program called it: {label}", label=self.machine(theme))
-        return f"{self.status(theme.status)} · {called}"
+        """What room and researchers said of this theme, with the machine's name where people gave another;
+        "" where nobody was asked."""
+        told = [] if self.report.evening is None else [self.status(theme.status)]
+        if self.decided():
+            told.append(self.state(theme.state))
+        if theme.correction or theme.named:
+            told.append(self("the program called it: {label}", label=self.machine(theme)))
+        return " · ".join(told)
+
+    def decided(self) -> bool:
+        """Whether a researcher went over any theme."""
+        return any(theme.state for theme in self.report.themes)
 
     def other_labels(self, theme: Theme) -> list[tuple[str, str]]:
         """The theme's names in the corpus's other languages, as (language code, label), each once.
@@ -93,10 +113,15 @@ class Telling:
     def said(self, quotes: Sequence[Quote]) -> list[Said]:
         """The quotes that may be shown, with their sources."""
         return [
-            Said(quote, self.source(quote.contribution))
+            self._quoted(quote)
             for quote in quotes
             if (c := self._contributions.get(quote.contribution)) is not None and c.quotable
         ]
+
+    def _quoted(self, quote: Quote) -> Said:
+        language = self.language_of(quote.contribution)
+        known = "" if language == UNKNOWN else language
+        return Said(quote, self.source(quote.contribution), known)
 
     def contributions(self, ids: Sequence[str]) -> list[Contribution]:
         return [self._contributions[id] for id in ids if id in self._contributions]
@@ -137,7 +162,7 @@ class Telling:
         """The contributions in no theme that may be shown, whole."""
         nowhere = {placed.id for placed in self.report.placed if placed.theme is None}
         return [
-            Said(Quote(c.id, 0, len(c.text), c.text), self.source(c.id))
+            self._quoted(Quote(c.id, 0, len(c.text), c.text))
             for c in self.report.contributions
             if c.id in nowhere and c.quotable
         ]
@@ -192,9 +217,14 @@ class Telling:
             "A machine sorted these words by a codebook and chose the quotes; no person has checked them. "
             "The names are the codebook's, not conclusions."
         )
+        by_researchers = self(
+            "A machine suggested these themes; researchers went over them, and beside each theme stands how "
+            "far. Quotes were chosen by the machine unless a researcher chose them."
+        )
         few = self.report.method.get("state") == "too few"
+        seen = by_people if looked_at else by_researchers if self.decided() else ""
         return [
-            by_people if looked_at else by_the_book if few else by_nobody,
+            seen or (by_the_book if few else by_nobody),
             self(
                 "These are the words of those who took part. They are not a survey: the counts say how "
                 "often something was said here, not how many people in the country think so."
@@ -204,26 +234,7 @@ class Telling:
 
     def method(self) -> list[str]:
         """How the themes were found, in plain words."""
-        told = [
-            self("The language of each contribution was recognised, unless the source gave it."),
-            self._vectors(),
-            *self._grouping(),
-            self(
-                "Quotes are exact words of contributions: near the middle of their theme, different from "
-                "one another, from different people where that is known. Who did not agree to be quoted "
-                "is counted and not shown."
-            ),
-            self._again(),
-        ]
-        return [sentence for sentence in told if sentence]
-
-    def _again(self) -> str:
-        if self.report.method.get("held"):
-            return self(
-                "Themes were held still while words came, so that people could speak of them: read afresh, "
-                "the same texts may fall a little differently."
-            )
-        return self("The same texts give the same report again.")
+        return procedure.told(self, self.report.method)
 
     def particulars(self) -> list[tuple[str, str]]:
         """The method's plain values, for whoever repeats the analysis."""
@@ -231,50 +242,7 @@ class Telling:
 
     def way(self) -> str:
         """How contributions were put together: by the codebook, by words alone, or by meaning."""
-        grouping = self.report.method.get("grouping")
-        if isinstance(grouping, Mapping) and grouping.get("way") == "codebook":
-            return "codebook"
-        return "words" if self.report.method.get("embedder", "") is None else "meaning"
-
-    def _grouping(self) -> list[str]:
-        grouping = self.report.method.get("grouping")
-        if self.way() == "codebook" and isinstance(grouping, Mapping):
-            return [
-                self(
-                    "There were too few contributions for themes of their own. Each was put under the code "
-                    "it is likeliest to belong to, by the codebook {codebook}; where no code fits, under "
-                    "none.",
-                    codebook=grouping.get("codebook", ""),
-                )
-            ]
-        together = self(
-            "Contributions that share words were put together, each language by itself; a language of which "
-            "there is too little stays unsorted."
-        )
-        if self.way() == "meaning":
-            together = self(
-                "Contributions close in meaning were put together; how many themes there are was decided "
-                "by how well they hold together. Every contribution that says something went to the theme "
-                "nearest to it, which does not mean that it fits well; one far from all went to none."
-            )
-        return [
-            together,
-            self(
-                "A theme's name is made of words that its contributions use more than others do, in their "
-                "dictionary form."
-            ),
-        ]
-
-    def _vectors(self) -> str:
-        embedder = self.report.method.get("embedder")
-        if not isinstance(embedder, Mapping):
-            return ""
-        return self(
-            "Each contribution was turned into numbers that stand for its meaning, by the model {name}, on "
-            "this computer; nothing was sent anywhere. What only tells languages apart was taken out of "
-            "the numbers, so that contributions meet across languages.",
-            name=embedder.get("name", ""),
-        )
+        return procedure.way(self.report.method)
 
     def _languages(self) -> str:
         times = Counter(placed.language for placed in self.report.placed)
