@@ -102,6 +102,11 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument(
         "--language", choices=("lv", "en", "ru"), default="en", help="the language of the report's own words"
     )
+    command.add_argument(
+        "--public",
+        action="store_true",
+        help="for publishing: only if every quote in it was looked through (default: a working copy)",
+    )
     command.set_defaults(act=_act_export)
 
 
@@ -189,7 +194,8 @@ def _act_demo(asked: argparse.Namespace) -> int:
 def _act_export(asked: argparse.Namespace) -> int:
     from facilitator.commands import export
 
-    return export(asked.file, asked.to, circle=asked.circle, language=asked.language)
+    told = {"language": asked.language, "public": asked.public}
+    return export(asked.file, asked.to, circle=asked.circle, **told)
 
 
 def _act_backup(asked: argparse.Namespace) -> int:

@@ -74,7 +74,7 @@ def demo(flags: Flags) -> int:
 
 
 @plainly
-def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
+def export(file: Path, to: Path, *, circle: int | None, language: str, public: bool = False) -> int:
     """Read a copy of the series and write the report; in the series it is put on the list of copies."""
     from facilitator.reports import NoReport, note_in, write_report
 
@@ -84,7 +84,7 @@ def export(file: Path, to: Path, *, circle: int | None, language: str) -> int:
         print("Reading what was said; it takes some seconds ...", file=sys.stderr)
     with copied(file) as copy:
         try:
-            written = write_report(copy, to, circle=circle, language=language)
+            written = write_report(copy, to, circle=circle, language=language, public=public)
         except NoReport as reason:
             raise Trouble(str(reason)) from reason
     if not note_in(file, written):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis.registry import NoSuch, exporter_for
 from analysis.whole import whole
-from facilitator import issued, model, research, schema
+from facilitator import issued, model, release, research, schema
 from facilitator.keeping import answered
 from facilitator.store import InUse, StorageBusy, StorageFull, Store
 from facilitator.work import Work
@@ -33,24 +33,30 @@ class Written:
     upto: int
 
 
-def rendered(work: Work, session: str, ending: str, language: str) -> bytes:
-    """The last reading as a report, with consent applied. Raises NoSuch, NotNow, NoSuchSeat."""
+def rendered(work: Work, session: str, ending: str, language: str, *, public: bool = False) -> bytes:
+    """The last reading as a report, with consent applied; a working copy, unless it is `public`.
+
+    Raises NoSuch, NotNow, NoSuchSeat; release.QuotesUnreviewed where it is public and shows words that nobody
+    has looked through.
+    """
     out = io.BytesIO()
     report = research.report(work, session, language, to_keep=ending.lower() == TO_KEEP)
+    if public:
+        release.must_be_reviewed(report, ending)
     exporter_for(ending).write(report, out, words=language)
     return out.getvalue()
 
 
-def issue(store: Store, session: str, ending: str, language: str) -> bytes:
+def issue(store: Store, session: str, ending: str, language: str, *, public: bool = False) -> bytes:
     """A report as it goes out: rendered, and put on the list of copies. Raises as `rendered` does."""
     with store.read() as work:
         upto = issued.stand(work, session)
-        content = rendered(work, session, ending, language)
+        content = rendered(work, session, ending, language, public=public)
     answered(store, partial(_listed_as, Written(session, ending[1:], language, content, upto)))
     return content
 
 
-def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> Written:
+def write_report(file: Path, to: Path, *, circle: int | None, language: str, public: bool = False) -> Written:
     """Read the themes of a circle in this series file and write the report. Raises NoReport."""
     store = Store()
     store.open(file)
@@ -64,7 +70,9 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str) -> 
         reader.read(session)
         with store.read() as work:
             upto = issued.stand(work, session)
-            content = rendered(work, session, to.suffix, language)
+            content = rendered(work, session, to.suffix, language, public=public)
+    except release.QuotesUnreviewed as unseen:
+        raise NoReport(_unreviewed(unseen.number)) from unseen
     except NoSuch as known:
         raise NoReport(f"{to.name}: give one of these endings: {known}.") from known
     finally:
@@ -92,6 +100,14 @@ def note_in(file: Path, written: Written) -> bool:
     finally:
         store.close()
     return True
+
+
+def _unreviewed(number: int) -> str:
+    return (
+        f"Not written: {number} of the contributions it shows were not looked through for what tells of a "
+        "person. Open the series, choose “Names before it leaves” and go through them; or leave --public out "
+        "for a working copy."
+    )
 
 
 def _listed_as(written: Written, work: Work) -> None:

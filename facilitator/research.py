@@ -7,7 +7,7 @@ from typing import Any
 from analysis.codebook import Codebook, load
 from analysis.corpus import Contribution, Corpus
 from analysis.report import Gone, Placed, Quality, Quote, Report, Theme, Told, name_in, opening
-from facilitator import held, model, reading
+from facilitator import held, model, reading, release
 from facilitator.check import REJECTED, carried
 from facilitator.reading import Judged
 from facilitator.reading_room import CODEBOOK
@@ -61,6 +61,7 @@ def report(work: Work, session: str, language: str = "en", *, to_keep: bool = Fa
         contributions=list(known.values()),
         method=row.method,
         codebook=codebook(row),
+        reviewed=release.reviewed_as(work, work.contributions(session), called),
     )
 
 

@@ -1,0 +1,45 @@
+"""What may leave for everybody to read: a report of which every quote was looked through by a person."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from analysis import shown
+from analysis.report import Report
+from facilitator import model, researched
+from facilitator.work import Work
+from participant_ui.port import NotNow
+
+
+class QuotesUnreviewed(NotNow):
+    """The report may not go out: `number` of its contributions nobody has looked through as they are now."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("quotes_unreviewed")
+        self.number = number
+
+
+def digest(words: str) -> str:
+    """By which a review knows the very words it was of."""
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def reviewed(work: Work, said: Iterable[model.Contribution]) -> frozenset[str]:
+    """The ids of those somebody looked through, and whose words are still the same."""
+    kept = {row.contribution_id: row.sha256 for row in work.rows(researched.PersonalReview)}
+    return frozenset(c.id for c in said if c.text and kept.get(c.id) == digest(c.text))
+
+
+def reviewed_as(work: Work, said: Iterable[model.Contribution], called: Mapping[str, str]) -> frozenset[str]:
+    """The same for `Report.reviewed`, as the report calls them: `called` by the ids of the file."""
+    return frozenset(called[id] for id in reviewed(work, said))
+
+
+def unreviewed(report: Report, ending: str = "") -> list[str]:
+    """Contributions whose words this report shows and nobody has looked through, by its names for them."""
+    return shown.unreviewed(report, ending)
+
+
+def must_be_reviewed(report: Report, ending: str = "") -> None:
+    """Raises QuotesUnreviewed, a NotNow("quotes_unreviewed") that says how many."""
+    if missing := unreviewed(report, ending):
+        raise QuotesUnreviewed(len(missing))
