@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.evening import Trust
+from analysis.evening import Evening, Trust
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class CircleHeld:
 
     `day` is YYYY-MM-DD; `people` how many agreed to be written down, of `present`; 0 where nobody counted.
     `planned` are the groups it was for; `pulse` what people answered about trust, counted where enough did;
-    `checked`: the people there looked at draft themes.
+    `checked`: the people there looked at draft themes. `evening`: how its last sitting was held, what the
+    recorder answered and what was promised, as facilitator.held.evening tells it in the report's language.
     """
 
     id: str
@@ -37,3 +38,4 @@ class CircleHeld:
     pulse: Sequence[Trust] = ()
     checked: bool = False
     withdrawn: int = 0
+    evening: Evening | None = None
