@@ -15,7 +15,8 @@ from facilitator.signing import Signer, signed_by, words
 from facilitator.told import Checked, CircleTold, Counted, Gone, Id, Number, Part, Said, Several, SittingTold
 
 SUFFIX = ".circle"
-FORMAT, SCHEMA = "aplis bundle", 1
+FORMAT = "aplis bundle"
+SCHEMA = 2  # 2: a circle has a region
 MANIFEST, SIGNATURE = "manifest.json", "signature"
 
 DAMAGED = N_(
@@ -118,7 +119,7 @@ def sealed(content: Content, issue: int, signer: Signer) -> bytes:
     parts = parts_of(content)
     manifest = _Manifest(
         format=FORMAT,
-        schema_version=SCHEMA,
+        schema_version=_schema(content),
         issue=issue,
         circle=content.circle.id,
         key=signer.public,
@@ -127,6 +128,11 @@ def sealed(content: Content, issue: int, signer: Signer) -> bytes:
     )
     told = _json(manifest)
     return packed({MANIFEST: told, **parts, SIGNATURE: signer.sign(told)})
+
+
+def _schema(content: Content) -> int:
+    """The first schema that can say this: whoever has that one's aplis, or a later, can read it."""
+    return 2 if content.circle.region else 1
 
 
 def opened(data: bytes, file: str) -> Bundle:
@@ -138,7 +144,7 @@ def opened(data: bytes, file: str) -> Bundle:
     if held != {name: (_sha256(part), len(part)) for name, part in parts.items()}:
         raise Refused(CHANGED, file)
     content = _content(parts, file)
-    if content.circle.id != manifest.circle:
+    if (content.circle.id, _schema(content)) != (manifest.circle, manifest.schema_version):
         raise Refused(WRONG, file, where=MANIFEST)
     return Bundle(file, manifest.issue, digest_of(parts), manifest.key, content)
 
@@ -179,7 +185,7 @@ def _manifest(told: bytes, signature: bytes, file: str) -> _Manifest:
         manifest = _Manifest.model_validate_json(told)
     except ValidationError as wrong:
         raise Refused(WRONG, file, where=_where(MANIFEST, wrong)) from wrong
-    if manifest.schema_version != SCHEMA or manifest.words != words(manifest.key):
+    if not 1 <= manifest.schema_version <= SCHEMA or manifest.words != words(manifest.key):
         raise Refused(WRONG, file, where=MANIFEST)
     return manifest
 

@@ -17,6 +17,8 @@ from participant_ui.port import Stage
 
 RECORDER = "recorder"
 """The author of what no seat wrote."""
+REGION = "region"
+"""Beside the name of its series it is kept which region a bundle told, to tell it from one entered here."""
 
 
 def circle(content: Content, series: str) -> model.Circle:
@@ -29,10 +31,17 @@ def circle(content: Content, series: str) -> model.Circle:
         title=told.title,
         question=told.question,
         place=told.place,
+        region=told.region,
         language=told.language,
         script=content.sittings[-1].script,
         made_at=min(sitting.made_at for sitting in content.sittings),
     )
+
+
+def named(content: Content) -> dict[str, object]:
+    """What a bundle calls its series, and its circle's region where it tells one."""
+    region = {REGION: content.circle.region} if content.circle.region else {}
+    return content.circle.series.model_dump() | region
 
 
 def plan(content: Content) -> model.Plan:

@@ -202,6 +202,7 @@ def _circle(work: Work, circle: model.Circle, series: model.Series) -> CircleTol
         title=circle.title,
         question=circle.question,
         place=circle.place,
+        region=circle.region,
         language=circle.language,
         series=SeriesTold(
             id=series.id,

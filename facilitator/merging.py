@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import count
 
-from facilitator import joining, model
+from facilitator import came, joining, model
 from facilitator.bundle import Bundle
 from facilitator.joining import Known
 from facilitator.saying import N_, Saying
@@ -145,7 +145,7 @@ def _known(work: Work, circle: str) -> Known | None:
 
 def _keep(work: Work, circle: str, after: Known, keys: set[str]) -> None:
     row = work.one(model.Bundled, circle_id=circle)
-    series = after.content.circle.series.model_dump() if after.content else row.series if row else {}
+    series = came.named(after.content) if after.content else row.series if row else {}
     work.put(
         model.Bundled(
             circle_id=circle,

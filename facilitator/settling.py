@@ -62,12 +62,21 @@ def _replace_circle(work: Work, content: Content) -> None:
     circle = content.circle.id
     before = work.circle(circle)
     assert before is not None
-    work.put(came.circle(content, before.series_id))
+    now = came.circle(content, before.series_id)
+    now.region = _region(work, before, content)
+    work.put(now)
     work.put(came.plan(content))
     sittings = {one.id for one in content.sittings}
     for row in sittings_of(work, circle):
         if row.id not in sittings:
             work.forget_session(row.id)
+
+
+def _region(work: Work, before: model.Circle, content: Content) -> str:
+    """What a person entered here, where that is not what the bundle said that stood; else as it is told now."""
+    row = work.one(model.Bundled, circle_id=before.id)
+    told = row.series.get(came.REGION, "") if row else ""
+    return content.circle.region if before.region == told else before.region
 
 
 def _replace_sitting(work: Work, told: SittingTold, circle: str) -> None:

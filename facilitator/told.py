@@ -9,7 +9,9 @@ from pydantic import (
     ConfigDict,
     FailFast,
     Field,
+    SerializerFunctionWrapHandler,
     StringConstraints,
+    model_serializer,
     model_validator,
 )
 
@@ -84,6 +86,13 @@ class CircleTold(Part):
     language: Name
     series: SeriesTold
     groups: Several[GroupTold] = ()
+    region: Line = ""
+
+    @model_serializer(mode="wrap")
+    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """No region is not told: such a circle has the bytes and the digest it had before there were any."""
+        told: dict[str, Any] = handler(self)
+        return told if self.region else {key: one for key, one in told.items() if key != "region"}
 
 
 class Happened(Part):

@@ -17,6 +17,9 @@ from facilitator.told import Gone, Span
 
 CONTENT = made_up.content()
 FILE = made_up.file(CONTENT)
+FROM_BEFORE = (
+    "c098e54840a710ebdf1d0a8a059352e1465238a5d0e58510282f2cbde2270a24"  # when no bundle had a region
+)
 
 
 def refusal(data):
@@ -83,10 +86,28 @@ def test_a_missing_part_is_refused(gone):
 
 def test_a_newer_form_is_refused_with_what_to_do():
     """Signed by its key and of a schema that comes later: update, nothing else."""
-    manifest = json.loads(unpacked(FILE)["manifest.json"]) | {"schema_version": 2, "more": []}
+    later = {"schema_version": bundle.SCHEMA + 1, "more": []}
+    manifest = json.loads(unpacked(FILE)["manifest.json"]) | later
     told = json.dumps(manifest).encode()
     newer = {"manifest.json": told, "later.bin": b"?", "signature": made_up.LAPTOP.sign(told)}
     assert refusal(packed(newer)) == TOO_NEW
+
+
+def test_a_circle_without_a_region_is_told_as_before_there_were_any():
+    """Every aplis reads it, and its digest is what it was; with a region an older one asks to be updated."""
+    parts = unpacked(FILE)
+    assert b"region" not in parts["circle.json"]
+    assert json.loads(parts["manifest.json"])["schema_version"] == 1
+    assert FROM_BEFORE == bundle.opened(FILE, "x").digest
+    with_one = made_up.content(region="Made-up coast")
+    assert bundle.opened(made_up.file(with_one), "x").content == with_one
+    assert json.loads(unpacked(made_up.file(with_one))["manifest.json"])["schema_version"] == 2
+
+
+def test_a_region_under_the_older_schema_is_refused():
+    """Whoever signs says by which schema; an older aplis could not have read this."""
+    circle = unpacked(made_up.file(made_up.content(region="Made-up coast")))["circle.json"]
+    assert refusal(resealed(circle_json=circle)) == WRONG
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"SQLite format 3\0", b"[" * 100_000, bytes(9999)])

@@ -90,8 +90,10 @@ def merge(path, *bundles, accept=()):
 
 
 ISSUES = [
-    made_up.opened(made_up.content(words=WORDS), 1),
-    made_up.opened(made_up.content(words=WORDS | {"w2": "The second, said better"}), 2),
+    made_up.opened(made_up.content(words=WORDS, region="Made-up coast"), 1),
+    made_up.opened(
+        made_up.content(words=WORDS | {"w2": "The second, said better"}, region="Made-up hills"), 2
+    ),
     made_up.opened(made_up.content(words={"w1": WORDS["w1"], "w3": "A third"}, gone=["w2"]), 2),
     made_up.opened(made_up.content(words=WORDS | {"w4": "Late"}, redacted=["w0"]), 3),
     made_up.opened(made_up.content(words={"w3": "A third"}, gone=["w1"], redacted=["w2"]), 1),

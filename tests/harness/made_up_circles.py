@@ -33,7 +33,7 @@ def script():
     return load("timeout-90").to_dict()
 
 
-def content(circle="c1", words=None, gone=(), *, day=0, redacted=(), series="Trust"):
+def content(circle="c1", words=None, gone=(), *, day=0, redacted=(), series="Trust", region=""):
     """A circle with one sitting: `words` by id, every third by the recorder; `gone` were taken back."""
     words = {"w1": "Made-up words", "w2": "More made-up words"} if words is None else words
     opened = THEN + timedelta(days=day)
@@ -49,6 +49,7 @@ def content(circle="c1", words=None, gone=(), *, day=0, redacted=(), series="Tru
             title=f"Circle {circle}",
             question="Whom?",
             place="Library",
+            region=region,
             language="lv",
             series=SeriesTold(id="s", title=series, question="Whom?", host="Made-up house", keep_days=90),
         ),
