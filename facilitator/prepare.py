@@ -66,6 +66,12 @@ class Prepare:
                 circles=[_line(work, circle) for circle in work.circles()],
             )
 
+    def title(self) -> str:
+        """What the series is called; "" where nothing was said of it yet."""
+        with self.store.read() as work:
+            series = work.series()
+            return series.title if series else ""
+
     def series(self, *, title: str, question: str, host: str, keep_days: int = 90) -> None:
         """Name the series, or name it anew. Raises WordsRefused, ValueError, NotNow(promised)."""
         if not 1 <= keep_days <= 3650:

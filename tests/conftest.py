@@ -1,7 +1,14 @@
-"""What all tests share: a template is compiled once in a process, not once in each application made."""
+"""What all tests share, made once in a process: compiled templates, and an empty series to copy."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+
+from facilitator import schema
 
 
 class Compiled(BytecodeCache):
@@ -19,3 +26,21 @@ class Compiled(BytecodeCache):
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new series is a copy of the first one that was made in this process; an older file is migrated."""
+    empty = tmp_path_factory.mktemp("empty") / "empty.aplis"
+    migrate = schema._migrate
+
+    def copied(path: Path) -> None:
+        if path.exists():
+            return migrate(path)
+        if not empty.exists():
+            migrate(empty)
+        shutil.copyfile(empty, path)
+
+    schema._migrate = copied
+    yield
+    schema._migrate = migrate

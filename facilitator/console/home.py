@@ -168,10 +168,9 @@ def _copied() -> str:
 def _series_title() -> str:
     """What stands in the head of the console's pages; nothing for who was not let in."""
     try:
-        page = house().prepare.page() if facilitator_here() else None
+        return house().prepare.title() if facilitator_here() else ""
     except NothingOpen:
         return ""
-    return page.title if page else ""
 
 
 @blueprint.app_errorhandler(HTTPException)
