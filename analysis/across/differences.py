@@ -1,0 +1,55 @@
+"""Where a theme is much more, or much less, present in one circle than in the others taken together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from analysis.across.counted import Lines
+from analysis.across.matrix import Tables, tables
+from analysis.report import Report
+
+TIMES = 2.0
+LEAST_APART = 4.0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`more`, or less, often than elsewhere. `here`: the circle's contributions in this theme; `expected`:
+    how many there would be if it came up as often as in all other circles together. Both are None where
+    too few people stand behind the number."""
+
+    theme: str
+    circle: str
+    more: bool
+    here: int | None
+    expected: int | None
+
+
+def differences(report: Report, told: Tables | None = None) -> Sequence[Difference]:
+    """In the report's order of themes, then of circles: no circle is ranked.
+
+    A circle is named where its number is at least twice, or at most half, of what would be expected, and
+    apart from it by four contributions and by twice the square root of what is expected: with the few
+    contributions a circle has, less is easily chance.
+    """
+    lines, cells = Lines(report), (told or tables(report)).by_circle
+    all_of = {circle: sum(1 for one in lines.all if one.circle == circle) for circle in lines.circles}
+    everything, found = sum(all_of.values()), []
+    for row, (theme, said) in enumerate(lines.of_theme.items()):
+        here = {circle: 0 for circle in lines.circles}
+        for one in said:
+            here[one.circle] += 1
+        for column, (circle, n) in enumerate(here.items()):
+            if everything == all_of[circle]:
+                continue
+            expected = all_of[circle] * (len(said) - n) / (everything - all_of[circle])
+            if _apart(n, expected):
+                tell = cells.cells[row][column].shown
+                number, usual = (n, round(expected)) if tell else (None, None)
+                found.append(Difference(theme, circle, n > expected, number, usual))
+    return found
+
+
+def _apart(here: int, expected: float) -> bool:
+    far = abs(here - expected) >= max(LEAST_APART, 2 * sqrt(expected))
+    return far and (here >= TIMES * expected or here * TIMES <= expected)

@@ -1,0 +1,157 @@
+"""Which numbers of a series are too small to tell, and which others must go with them so that nobody gets
+them back by subtracting.
+
+The tables by circle, region and language are of the same contributions, so they are guarded as one. A cell is
+hidden where fewer than LEAST people stand behind it. Then, for every hidden number, there has to be another
+table of whole numbers that fits all that is told, in each of the three tables and in their totals, and has
+another number there: a unit that can wander from cell to cell, round and back again. Where there is none, the
+smallest cells that open such a way are hidden too; where even that does not help, totals are.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from analysis.across.counted import LEAST, Line, Lines, people
+from analysis.across.hidden import Cell, Guarded, Number
+from analysis.across.wandering import Ways
+
+
+def guarded(lines: Lines) -> Guarded:
+    """What is hidden in the tables of this report."""
+    cells: dict[Cell, list[Line]] = {}
+    for theme, found in lines.of_theme.items():
+        for line in found:
+            cells.setdefault((theme, line.circle), []).append(line)
+    heard: dict[str, set[str]] = {}
+    for line in lines.all:
+        heard.setdefault(line.circle, set()).add(line.language)
+    loose = {(one.circle, one.language) for one in lines.unsorted}
+    now = Guarded(cells, {id: circle.region for id, circle in lines.circles.items()}, heard, loose)
+    _too_few(now, lines)
+    _make_sure(now)
+    return now
+
+
+def _too_few(now: Guarded, lines: Lines) -> None:
+    """Hide what fewer than LEAST people stand behind."""
+    now.circles.update(cell for cell, found in now.lines.items() if people(found, lines.circles) < LEAST)
+    for theme, found in lines.of_theme.items():
+        if found and people(found, lines.circles) < LEAST:
+            now.hide_row(theme)
+        for region, said in _split(found, lines.region).items():
+            if people(said, lines.circles) < LEAST:
+                now.hide_region(theme, region)
+        for language, said in _split(found, lambda one: one.language).items():
+            if people(said, lines.circles, language=language) < LEAST:
+                now.hide_language(theme, language)
+
+
+def _split(lines: Iterable[Line], by: Callable[[Line], str]) -> Mapping[str, Sequence[Line]]:
+    parts: dict[str, list[Line]] = {}
+    for line in lines:
+        parts.setdefault(by(line), []).append(line)
+    return parts
+
+
+def _make_sure(now: Guarded) -> None:
+    """Hide more until no hidden number can be reckoned. What is sure stays sure: hiding only opens ways."""
+    sure: set[Number] = set()
+    while not now.closed:
+        ways = Ways(now)
+        asked = [number for number in now.numbers() if number not in sure]
+        found_out = [number for number in asked if not ways.wander(number)]
+        sure.update(set(asked) - set(found_out))
+        if not found_out:
+            return
+        for number in {one.theme: one for one in reversed(found_out)}.values():  # one of each theme a turn
+            _hide_more(now, number)
+
+
+def _hide_more(now: Guarded, number: Number) -> None:
+    """One step: the smallest that may help, first along the theme, then along the circle, then totals."""
+    hidden = _along_theme(now, number)
+    hidden = _along_circle(now, number) or hidden
+    if hidden or _no_more_totals(now, number):
+        return
+    now.closed = True
+
+
+def _along_theme(now: Guarded, number: Number) -> bool:
+    sums = {(now.told_region(cell), one) for cell in number.cells for one in now.spoken[cell]}
+    rest = [
+        cell
+        for cell in now.themes[number.theme]
+        if cell not in now.circles and any((now.told_region(cell), one) in sums for one in now.spoken[cell])
+    ]
+    if rest:
+        now.circles.add(_smallest(now, rest))
+        return True
+    return _split_no_more(now, number)
+
+
+def _split_no_more(now: Guarded, number: Number) -> bool:
+    """Two regions, or two languages, of a theme are told together no more; else its total is not."""
+    theme = number.theme
+    if theme in now.rows:
+        return False
+    mine = {now.regions[circle] for _, circle in number.cells}
+    others = {now.regions[c[1]] for c in now.themes[theme]} - mine
+    told = sorted(one for one in others if (theme, one) not in now.by_region)
+    if others and (told or any((theme, one) not in now.by_region for one in mine)):
+        for region in [*mine, *_least(told, lambda one: _count(now, now.in_region(theme, one)))]:
+            now.hide_region(theme, region)
+        return True
+    return _languages_no_more(now, number)
+
+
+def _languages_no_more(now: Guarded, number: Number) -> bool:
+    theme = number.theme
+    mine = {one for cell in number.cells for one in now.spoken[cell]}
+    others = {one for cell in now.themes[theme] for one in now.spoken[cell]} - mine
+    told = sorted(one for one in others if (theme, one) not in now.by_language)
+    if others and (told or any((theme, one) not in now.by_language for one in mine)):
+        for language in [*mine, *_least(told, lambda one: _count(now, now.in_language(theme, one)))]:
+            now.hide_language(theme, language)
+        return True
+    if any(cell not in now.circles for cell in now.themes[theme]):
+        now.circles.update(now.themes[theme])
+        return True
+    return False
+
+
+def _along_circle(now: Guarded, number: Number) -> bool:
+    circles = {circle for _, circle in number.cells}
+    rest = [cell for one in sorted(circles) for cell in now.held[one] if cell not in now.circles]
+    if rest:
+        now.circles.add(_smallest(now, rest))
+    return bool(rest)
+
+
+def _no_more_totals(now: Guarded, number: Number) -> bool:
+    """A theme's total less, first the one asked about, then those that share a circle; then circles'."""
+    circles = {circle for _, circle in number.cells}
+    near = [number.theme, *sorted({theme for theme, circle in now.lines if circle in circles})]
+    told = [theme for theme in near if theme not in now.rows]
+    if told:
+        now.hide_row(told[0])
+        return True
+    columns = sorted({circle for _, circle in now.lines} - now.columns)
+    mine = [one for one in columns if one in circles]
+    if not columns:
+        return False
+    others = [one for one in columns if one not in circles]
+    by_size = {one: sum(n for cell, n in now.size.items() if cell[1] == one) for one in others}
+    now.columns.update([*mine, *_least(others, by_size.__getitem__)])
+    return True
+
+
+def _count(now: Guarded, cells: Iterable[Cell]) -> int:
+    return sum(now.size[cell] for cell in cells)
+
+
+def _smallest(now: Guarded, cells: Iterable[Cell]) -> Cell:
+    return min(cells, key=lambda cell: (now.size[cell], cell))
+
+
+def _least(named: Sequence[str], size: Callable[[str], int]) -> list[str]:
+    """The smallest one of these, by its size and then its name; none of none."""
+    return sorted(named, key=lambda one: (size(one), one))[:1]
