@@ -1,0 +1,158 @@
+"""The pictures of a report: its figures over circles, put into the pictures that can be drawn of them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from analysis import across
+from analysis.across.counted import Line, Lines
+from analysis.exporters.telling import Telling
+from analysis.pictures.aspects import trust_by_aspect
+from analysis.pictures.diverging import Sides
+from analysis.pictures.picture import Picture
+from analysis.pictures.pulse import Asked, Middle, middle, pulse
+from analysis.pictures.saturation import Held, saturation
+from analysis.pictures.themes_by_circle import MOST_COLUMNS, Columns, Strand, themes_by_circle
+from analysis.pictures.trust_by_theme import trust_by_theme
+from analysis.report import Report, Theme
+
+_ASPECTS = ("citizen_citizen", "citizen_municipality", "citizen_state", "citizen_politician")
+_PARTS = 6
+"""Into so many columns many circles go by their order, where no regions or languages part them."""
+
+
+def pictures(report: Report, tell: Telling) -> Sequence[Picture]:
+    """Those that can be drawn, in the order in which they are read: which themes where, what builds trust and
+    what wears it down, whose trust, before and after, whether later circles brought anything new."""
+    lines = Lines(report)
+    drawn = (
+        _themes_by_circle(lines, tell),
+        trust_by_theme(tell, [_of_theme(lines, tell, theme) for theme in report.themes]),
+        _by_aspect(lines, tell),
+        pulse(tell, [_asked(question, told) for question, told in across.pulse(report).items()]),
+        _new_themes(report, tell),
+    )
+    return [one for one in drawn if one is not None]
+
+
+def _themes_by_circle(lines: Lines, tell: Telling) -> Picture | None:
+    """None of one circle alone, or without themes."""
+    spoken = [theme for theme in lines.report.themes if lines.of_theme[theme.id]]
+    if len(lines.circles) < 2 or not spoken:
+        return None
+    columns, cells = _by_circle(lines, tell) if len(lines.circles) <= MOST_COLUMNS else _grouped(lines, tell)
+    strands = [_strand(lines, tell, theme, cells(theme)) for theme in spoken]
+    return themes_by_circle(tell, strands, columns, circles=len(lines.circles))
+
+
+Cells = Callable[[Theme], Sequence[int | None]]
+
+
+def _strand(lines: Lines, tell: Telling, theme: Theme, cells: Sequence[int | None]) -> Strand:
+    found = lines.of_theme[theme.id]
+    return Strand(tell.label(theme), len(_circles(found)), cells, [one.id for one in found])
+
+
+def _circles(lines: Sequence[Line]) -> set[str]:
+    return {one.circle for one in lines}
+
+
+def _by_circle(lines: Lines, tell: Telling) -> tuple[Columns, Cells]:
+    """A column a circle: how many contributions, where that may be told."""
+    matrix = across.by_circle(lines.report)
+    of = dict(zip(matrix.rows, matrix.cells, strict=True))
+
+    def cells(theme: Theme) -> list[int | None]:
+        return [cell.contributions if cell.shown else None for cell in of[theme.id]]
+
+    return Columns(tell("Circle"), [id or tell("unknown") for id in matrix.columns]), cells
+
+
+def _grouped(lines: Lines, tell: Telling) -> tuple[Columns, Cells]:
+    """A column a region, or a language, or a stretch of time: in how many of its circles."""
+    what, groups = _groups(lines, tell)
+
+    def cells(theme: Theme) -> list[int | None]:
+        there = _circles(lines.of_theme[theme.id])
+        return [len(there & circles) for circles in groups.values()]
+
+    return Columns(what, list(groups), [len(circles) for circles in groups.values()]), cells
+
+
+def _groups(lines: Lines, tell: Telling) -> tuple[str, Mapping[str, set[str]]]:
+    circles = lines.circles.values()
+    by_region, by_language = {one.region for one in circles}, {one.language for one in circles}
+    groups: dict[str, set[str]] = {}
+    if len(by_region) > 1:
+        for region in sorted(by_region, key=lambda one: (not one, one)):
+            name = region or tell("Region not given")
+            groups[name] = {one.id for one in circles if one.region == region}
+        return tell("Region"), groups
+    if len(by_language) > 1:
+        for language in sorted(by_language, key=lambda one: (not one, one)):
+            groups[tell.language_name(language)] = {one.id for one in circles if one.language == language}
+        return tell("Language"), groups
+    order = [step.circle for step in across.saturation(lines.report)]
+    size = -(-len(order) // _PARTS)
+    for start in range(0, len(order), size):
+        part = order[start : start + size]
+        groups[f"{start + 1}–{start + len(part)}"] = set(part)
+    return tell("Circles, by their place in the order"), groups
+
+
+def _of_theme(lines: Lines, tell: Telling, theme: Theme) -> Sides:
+    return _sides(tell.label(theme), lines.of_theme[theme.id])
+
+
+def _sides(name: str, found: Sequence[Line]) -> Sides:
+    def pointing(way: str) -> int:
+        return sum(one.placed.valence == way for one in found)
+
+    known = {way: pointing(way) for way in ("distrust", "mixed", "trust", "none")}
+    return Sides(
+        name=name,
+        circles=len(_circles(found)),
+        distrust=known["distrust"],
+        mixed=known["mixed"],
+        trust=known["trust"],
+        neither=known["none"],
+        unknown=len(found) - sum(known.values()),
+        sources=[one.id for one in found],
+    )
+
+
+def _by_aspect(lines: Lines, tell: Telling) -> Picture | None:
+    by_object: dict[str, list[Line]] = {}
+    for line in lines.all:
+        by_object.setdefault(line.placed.object, []).append(line)
+    untold = len(by_object.pop("", []))
+    names = dict(_aspects(lines.report, tell))
+    there = [*(id for id in names if id in by_object), *sorted(by_object.keys() - names.keys())]
+    rows = [_sides(names.get(id, id), by_object[id]) for id in there]
+    return trust_by_aspect(tell, rows, untold=untold)
+
+
+def _aspects(report: Report, tell: Telling) -> Iterator[tuple[str, str]]:
+    """The aspects of the codebook and what they are called; the four in their usual order first."""
+    facets = report.codebook.facets if report.codebook else ()
+    values = {value.id: value for facet in facets if facet.id == "trust_object" for value in facet.values}
+    for id in sorted(values, key=lambda one: _ASPECTS.index(one) if one in _ASPECTS else len(_ASPECTS)):
+        label = values[id].label
+        yield id, label.get(tell.language) or label.get("en") or id
+
+
+def _asked(question: str, told: Sequence[across.Pulsed]) -> Asked:
+    """Over circles, of each one's middle answer; of one circle, over its people."""
+    circles = [(one.trust.before.median, one.trust.after.median) for one in told]
+    if len(told) == 1:
+        before, after = told[0].trust.before, told[0].trust.after
+        return Asked(
+            question,
+            circles,
+            Middle(before.low, before.median, before.high),
+            Middle(after.low, after.median, after.high),
+        )
+    return Asked(question, circles, middle([one for one, _ in circles]), middle([one for _, one in circles]))
+
+
+def _new_themes(report: Report, tell: Telling) -> Picture | None:
+    steps = across.saturation(report)
+    return saturation(tell, [Held(step.circle or tell("unknown"), step.new) for step in steps])

@@ -1,0 +1,10 @@
+"""The colours of the house's light scheme, by value: a picture stands alone, where no style sheet reaches."""
+
+GROUND = "#FFFFFF"
+INK = "#1D2A2F"
+QUIET = "#5C6A70"
+LINE = "#DDD6CB"
+TEAL = "#17706B"
+CLAY = "#9B3B2E"
+PALE_TEAL = "#D5E5E1"
+"""Teal on white, thin enough to be written on in ink."""
