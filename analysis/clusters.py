@@ -17,7 +17,6 @@ from dataclasses import dataclass
 import graspologic_native
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_array, csr_array
 
 Floats = NDArray[np.float64]
@@ -97,6 +96,8 @@ def unit(rows: Floats) -> Floats:
 
 def small(points: Floats, seed: int, grain: Grain = USUAL) -> tuple[str, Labels]:
     """The best of all proposals by silhouette, among those with about as many groups as the grain asks."""
+    from scipy.cluster.hierarchy import fcluster, linkage  # slow to load, and only where themes are found
+
     graph = shared_neighbours(points)
     proposals = [
         (f"leiden {resolution}", dissolved(points, leiden(graph, resolution, seed)))

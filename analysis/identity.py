@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 MOSTLY = 0.5
 
@@ -33,6 +32,8 @@ def carried(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[str
     there) is in that group; of two themes that ran together the one that brought more gives its id, and
     no id is given twice (Hungarian method on the members in common).
     """
+    from scipy.optimize import linear_sum_assignment  # slow to load, and only where themes are found anew
+
     everybody = {member for group in now for member in group}
     old = [set(theme.members) & everybody for theme in before]
     common = np.array([[len(theme & set(group)) for theme in old] for group in now], float).reshape(

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from jinja2.bccache import Bucket, BytecodeCache
 
 from facilitator import schema
+
+# No test asserts a duration: on a busy machine the first example alone may take seconds, for what it imports.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 class Compiled(BytecodeCache):

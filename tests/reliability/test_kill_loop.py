@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 
-KILLS = int(os.environ.get("APLIS_KILLS", "25"))
+KILLS = int(os.environ.get("APLIS_KILLS", "12"))
 WRITERS = 12
 KEPT = (200, 201)
 
