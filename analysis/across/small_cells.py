@@ -67,62 +67,76 @@ def _make_sure(now: Guarded) -> None:
 
 
 def _hide_more(now: Guarded, number: Number) -> None:
-    """One step: the smallest that may help, first along the theme, then along the circle, then totals."""
-    hidden = _along_theme(now, number)
-    hidden = _along_circle(now, number) or hidden
-    if hidden or _no_more_totals(now, number):
-        return
-    now.closed = True
+    """One step, the smallest that may help: another cell along the theme, or along the circle; then what the
+    theme's other regions and languages tell; then totals."""
+    if number.language is not None:
+        steps = [_languages_no_more]
+    else:
+        steps = [_along_theme, _along_circle, _regions_no_more, _whole_theme]
+        if _has_company(now, number):
+            steps[:2] = [_along_circle, _along_theme]
+    if not any(step(now, number) for step in [*steps, _no_more_totals]):
+        now.closed = True
+
+
+def _has_company(now: Guarded, number: Number) -> bool:
+    """Is another cell of the same told sum of the theme hidden already?"""
+    return any(cell in now.circles for cell in _beside(now, number))
+
+
+def _beside(now: Guarded, number: Number) -> list[Cell]:
+    """Other cells of the theme that are in one told sum with this number."""
+    sums = {now.told_region(cell) for cell in number.cells}
+    return [
+        cell
+        for cell in now.themes[number.theme]
+        if cell not in number.cells and now.told_region(cell) in sums
+    ]
 
 
 def _along_theme(now: Guarded, number: Number) -> bool:
-    sums = {(now.told_region(cell), one) for cell in number.cells for one in now.spoken[cell]}
-    rest = [
-        cell
-        for cell in now.themes[number.theme]
-        if cell not in now.circles and any((now.told_region(cell), one) in sums for one in now.spoken[cell])
-    ]
-    if rest:
-        now.circles.add(_smallest(now, rest))
-        return True
-    return _split_no_more(now, number)
-
-
-def _split_no_more(now: Guarded, number: Number) -> bool:
-    """Two regions, or two languages, of a theme are told together no more; else its total is not."""
-    theme = number.theme
-    if theme in now.rows:
-        return False
-    mine = {now.regions[circle] for _, circle in number.cells}
-    others = {now.regions[c[1]] for c in now.themes[theme]} - mine
-    told = sorted(one for one in others if (theme, one) not in now.by_region)
-    if others and (told or any((theme, one) not in now.by_region for one in mine)):
-        for region in [*mine, *_least(told, lambda one: _count(now, now.in_region(theme, one)))]:
-            now.hide_region(theme, region)
-        return True
-    return _languages_no_more(now, number)
-
-
-def _languages_no_more(now: Guarded, number: Number) -> bool:
-    theme = number.theme
-    mine = {one for cell in number.cells for one in now.spoken[cell]}
-    others = {one for cell in now.themes[theme] for one in now.spoken[cell]} - mine
-    told = sorted(one for one in others if (theme, one) not in now.by_language)
-    if others and (told or any((theme, one) not in now.by_language for one in mine)):
-        for language in [*mine, *_least(told, lambda one: _count(now, now.in_language(theme, one)))]:
-            now.hide_language(theme, language)
-        return True
-    if any(cell not in now.circles for cell in now.themes[theme]):
-        now.circles.update(now.themes[theme])
-        return True
-    return False
+    return _hide_smallest(now, _beside(now, number))
 
 
 def _along_circle(now: Guarded, number: Number) -> bool:
     circles = {circle for _, circle in number.cells}
-    rest = [cell for one in sorted(circles) for cell in now.held[one] if cell not in now.circles]
+    return _hide_smallest(now, (cell for one in sorted(circles) for cell in now.held[one]))
+
+
+def _hide_smallest(now: Guarded, cells: Iterable[Cell]) -> bool:
+    rest = [cell for cell in cells if cell not in now.circles]
     if rest:
-        now.circles.add(_smallest(now, rest))
+        now.circles.add(min(rest, key=lambda cell: (now.size[cell], cell)))
+    return bool(rest)
+
+
+def _regions_no_more(now: Guarded, number: Number) -> bool:
+    """The number's regions, and the smallest other one that is told, are not told apart any more."""
+    theme = number.theme
+    mine = {now.regions[circle] for _, circle in number.cells}
+    others = {now.regions[circle] for _, circle in now.themes[theme]} - mine
+    told = [one for one in others if (theme, one) not in now.by_region]
+    if not told and not (others and any((theme, one) not in now.by_region for one in mine)):
+        return False
+    for region in [*mine, *_least(told, lambda one: _count(now, now.in_region(theme, one)))]:
+        now.hide_region(theme, region)
+    return True
+
+
+def _languages_no_more(now: Guarded, number: Number) -> bool:
+    """The smallest other language that is told of the theme is told no more."""
+    theme = number.theme
+    spoken = {one for cell in now.themes[theme] for one in now.spoken[cell]}
+    told = [one for one in spoken if (theme, one) not in now.by_language]
+    for language in _least(told, lambda one: _count(now, now.in_language(theme, one))):
+        now.hide_language(theme, language)
+    return bool(told)
+
+
+def _whole_theme(now: Guarded, number: Number) -> bool:
+    """Every cell of the theme, by circle."""
+    rest = set(now.themes[number.theme]) - now.circles
+    now.circles.update(rest)
     return bool(rest)
 
 
@@ -146,10 +160,6 @@ def _no_more_totals(now: Guarded, number: Number) -> bool:
 
 def _count(now: Guarded, cells: Iterable[Cell]) -> int:
     return sum(now.size[cell] for cell in cells)
-
-
-def _smallest(now: Guarded, cells: Iterable[Cell]) -> Cell:
-    return min(cells, key=lambda cell: (now.size[cell], cell))
 
 
 def _least(named: Sequence[str], size: Callable[[str], int]) -> list[str]:

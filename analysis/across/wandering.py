@@ -51,6 +51,7 @@ class _Web:
 
     def __init__(self) -> None:
         self.next: dict[Hashable, list[tuple[Unit, Hashable]]] = {}
+        self.before: dict[Hashable, list[tuple[Unit, Hashable]]] = {}
         self.ends: dict[Unit, tuple[Hashable, Hashable]] = {}
         self.gone: set[Unit] = set()
 
@@ -58,9 +59,9 @@ class _Web:
         """`there`: a unit stands there that can go; one more can always come."""
         one, other = ("row", row), ("column", column)
         self.ends[unit] = one, other
-        self.next.setdefault(one, []).append((unit, other))
+        self._step(unit, one, other)
         if there:
-            self.next.setdefault(other, []).append((unit, one))
+            self._step(unit, other, one)
             self.gone.add(unit)
 
     def wander(self, number: set[Unit]) -> bool:
@@ -71,15 +72,22 @@ class _Web:
                 return True
         return False
 
+    def _step(self, unit: Unit, at: Hashable, to: Hashable) -> None:
+        self.next.setdefault(at, []).append((unit, to))
+        self.before.setdefault(to, []).append((unit, at))
+
     def _way(self, start: Hashable, goal: Hashable, shut: set[Unit]) -> bool:
         """A way back from one end of a unit to its other, through none of these."""
+        last = {at for unit, at in self.before.get(goal, ()) if unit not in shut}
         seen, left = {start}, [start]
         while left:
-            for unit, to in self.next.get(left.pop(), ()):
-                if to in seen or unit in shut:
-                    continue
-                if to == goal:
-                    return True
-                seen.add(to)
-                left.append(to)
+            at = left.pop()
+            if at in last:
+                return True
+            for unit, to in self.next.get(at, ()):
+                if to not in seen and unit not in shut:
+                    if to in last:
+                        return True
+                    seen.add(to)
+                    left.append(to)
         return False
