@@ -13,6 +13,7 @@ from analysis.exporters.blocks import (
     Claims,
     Document,
     Line,
+    Pairs,
     Points,
     Quotes,
     Section,
@@ -27,6 +28,7 @@ from analysis.words import Sentence
 Kind = Literal["no source", "not here", "not quotable", "not exact", "figure", "wording", "unsourced", "name"]
 
 _NUMBER = re.compile(r"\d+")
+_MARKS = "“”„«»"
 _MARKED = re.compile(r"[“„«](.*?)[”“»]")
 _CIRCLES = re.compile(r"\s\([^():]+: ([^()]+)\)[.]?$")
 
@@ -86,7 +88,7 @@ class Known:
         self.said = self.counting.said
         self.names = _names(report)
         self.insights = frozenset(text for one in report.insights for text in one.text.values())
-        self.definitions = frozenset(text for one in report.themes for text in one.definition.values())
+        self.told = _told_by_people(report) | _of_nobody(report)
         self.series = len(report.circles) > 1
 
 
@@ -103,6 +105,24 @@ def _names(report: Report) -> frozenset[str]:
         found |= {name for label in labels for name in label.values()}
     found |= {group.name for held in report.circles for group in held.planned}
     return frozenset(found - {""})
+
+
+def _told_by_people(report: Report) -> frozenset[str]:
+    """What researchers wrote of a theme, and recorders of their circle."""
+    definitions = {text for theme in report.themes for text in theme.definition.values()}
+    evenings = [held.evening for held in report.circles if held.evening]
+    return frozenset(definitions | {one.text for evening in evenings for one in evening.answers})
+
+
+def _of_nobody(report: Report) -> frozenset[str]:
+    """Names of what is not there, and has no source: codes nobody spoke of, themes people did not keep."""
+    book, found = report.codebook, set[str]()
+    carried = {code for one in report.placed for code in one.codes}
+    for code in book.codes if book is not None else ():
+        found |= set() if code.id in carried else set(code.label.values())
+    for theme in report.rejected:
+        found |= {theme.label, theme.correction, *theme.labels.values(), *theme.named.values()} - {""}
+    return frozenset(found)
 
 
 def _of_section(known: Known, section: Section, *, findings: bool) -> Iterator[Fault]:
@@ -139,10 +159,12 @@ def _bare(known: Known, block: Block, where: str) -> Iterator[Fault]:
             said: Sequence[str] = (text,)
         case Points(items):
             said = items
+        case Pairs(pairs):
+            said = [text for _, text in pairs]
         case _:
             return
     for text in said:
-        if text not in known.definitions and not fixed(text, known.language):
+        if text.strip(_MARKS) not in known.told and not fixed(text, known.language):
             why = Sentence("says something where findings stand, and names no contribution it stands on.")
             yield Fault("unsourced", where, text, why)
 

@@ -43,8 +43,8 @@ class Telling:
         sentence = self._words.gettext(template)
         return sentence.format(**values) if values else sentence
 
-    def count(self, one: str, many: str, n: int) -> str:
-        return self._words.ngettext(one, many, n).format(n=n)
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        return self._words.ngettext(one, many, n).format(n=n, **values)
 
     def label(self, theme: Theme) -> str:
         """What a researcher calls it, what the room does; else as the machine does."""
@@ -122,6 +122,10 @@ class Telling:
         language = self.language_of(quote.contribution)
         known = "" if language == UNKNOWN else language
         return Said(quote, self.source(quote.contribution), known)
+
+    def marks(self) -> tuple[str, str]:
+        """What stands before and after words that somebody said."""
+        return {"lv": ("„", "”"), "ru": ("«", "»")}.get(self.language, ("“", "”"))
 
     def contributions(self, ids: Sequence[str]) -> list[Contribution]:
         return [self._contributions[id] for id in ids if id in self._contributions]

@@ -1,0 +1,74 @@
+"""What researchers hold to be most worth saying; where nobody said anything, what can be counted."""
+
+from collections.abc import Iterator
+
+from analysis.exporters.blocks import Block, Claim, Claims, Line, Quotes, Section
+from analysis.report import Insight
+from analysis.summary.choosing import quoted
+from analysis.summary.gathered import Gathered, ids
+
+MOST = 7
+OFFERED = 5
+
+
+def key_insights(all_: Gathered) -> Section:
+    tell, written = all_.tell, all_.report.insights
+    if not written:
+        return Section("insights", tell("Key insights"), list(_nobody_yet(all_)), by="machine")
+    blocks: list[Block] = []
+    if len(written) > MOST:
+        blocks.append(Line(tell("The other insights stand in an annex.")))
+    told = [insight(all_, number, one) for number, one in enumerate(written[:MOST], start=1)]
+    return Section("insights", tell("Key insights"), blocks, told, by="people")
+
+
+def further(all_: Gathered) -> Iterator[Section]:
+    """Those beyond the first seven."""
+    left = all_.report.insights[MOST:]
+    if left:
+        tell = all_.tell
+        told = [insight(all_, number, one) for number, one in enumerate(left, start=MOST + 1)]
+        yield Section("more-insights", tell("Further insights"), [], told, by="people")
+
+
+def insight(all_: Gathered, number: int, one: Insight) -> Section:
+    """The researcher's own sentence, what it stands on, and words from two circles."""
+    tell = all_.tell
+    text = one.text.get(tell.language) or next(iter(one.text.values()), "")
+    themes = [theme for theme in all_.themes if not set(theme.members).isdisjoint(one.sources)]
+    blocks: list[Block] = [Claim(text, tuple(one.sources)), _stands_on(all_, one)]
+    if said := quoted(all_, one.sources, themes, most=2):
+        blocks.append(Quotes(said))
+    return Section(f"insight-{number}", tell("Insight {n}", n=number), blocks, by="people")
+
+
+def _stands_on(all_: Gathered, one: Insight) -> Claim:
+    tell, where = all_.tell, all_.from_circles(one.sources)
+    if len(all_.circles_of(one.sources)) == 1:
+        n = all_.count(one.sources, "contributions")["contributions"]
+        said = tell.count("{n} contribution", "{n} contributions", n)
+        text = tell("From one circle alone: {said} {where}", said=said, where=where)
+        return all_.claim(text, one.sources, "contributions")
+    reach, figures = all_.times(one.sources)
+    text = tell("It stands on what was said {reach} {where}", reach=reach, where=where)
+    return all_.claim(text, one.sources, *figures)
+
+
+def _nobody_yet(all_: Gathered) -> Iterator[Block]:
+    """Says that there are none, and what was spoken of in most circles; which is no conclusion."""
+    tell = all_.tell
+    yield Line(
+        tell(
+            "No researcher has written key insights yet. What can be counted is which themes most circles "
+            "spoke of; that a theme is frequent does not make it important."
+        )
+    )
+    claims = []
+    for theme in all_.themes[:OFFERED]:
+        sources = ids(all_.of(theme))
+        if sources:
+            reach, figures = all_.reach(sources, counted=all_.may_count(theme))
+            text = tell("“{name}”: {reach}.", name=all_.named(theme), reach=reach)
+            claims.append(all_.claim(text, sources, *figures))
+    if claims:
+        yield Claims(claims)
