@@ -11,9 +11,11 @@ from analysis.pictures.picture import Picture
 ID = "trust-by-aspect"
 
 
-def trust_by_aspect(tell: Telling, aspects: Sequence[Sides], *, untold: int = 0) -> Picture | None:
+def trust_by_aspect(
+    tell: Telling, aspects: Sequence[Sides], *, untold: int = 0, also: Sequence[str] = ()
+) -> Picture | None:
     """The picture of these aspects in their own order; None where nobody spoke of any. `untold`: of how many
-    contributions it could not be told whose trust they are about."""
+    contributions it could not be told whose trust they are about; `also` are sentences under the picture."""
     if not any(one.told for one in aspects):
         return None
     title = tell("Trust and distrust, and in whom")
@@ -27,11 +29,11 @@ def trust_by_aspect(tell: Telling, aspects: Sequence[Sides], *, untold: int = 0)
         )
         for one in aspects
     )
-    also = tell.count(
+    nobody = tell.count(
         "Of {n} contribution more it could not be told whose trust it is about.",
         "Of {n} contributions more it could not be told whose trust they are about.",
         untold,
     )
-    marks, height = sides(tell, aspects, also=[also] if untold else ())
+    marks, height = sides(tell, aspects, also=[*also, *([nobody] if untold else [])])
     figures = table(tell, tell("Whose trust"), aspects, title)
     return Picture(ID, title, said, svg(ID, title, said, height, marks), figures)

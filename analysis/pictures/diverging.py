@@ -16,8 +16,8 @@ _COUNT = 66.0
 _PLOT = WIDTH - _LABEL - _COUNT
 _THICK = 15.0
 _GAP = 6.0
-_LEAST_SIDE = 86.0
-"""So wide is the room of a side at least: its head must fit over it."""
+_LEAST_SIDE, _MOST_HEAD = 86.0, 124.0
+"""So wide is the room of a side at least, and so wide that its head fits over it, if that is no wider."""
 _LEAST_MIDDLE = 64.0
 
 
@@ -54,16 +54,25 @@ def sides(
 ) -> tuple[list[Element], float]:
     """The bars of these rows from above down, with their numbers, and how high it all is. A row of words
     alone stands for what was left out; `also` are sentences under the picture."""
-    plot = _plot([one for one in rows if isinstance(one, Sides)])
-    heads, top = _heads(tell, plot)
+    drawn_rows = [one for one in rows if isinstance(one, Sides)]
+    several = any(one.circles > 1 for one in drawn_rows)
+    plot = _plot(tell, drawn_rows)
+    heads, top = _heads(tell, plot, several=several)
     names = [one.name if isinstance(one, Sides) else f"… {one}" for one in rows]
     at = laid(names, top, _LABEL - 14, least=_THICK + 10)
     marks = [*heads, *drawn(at)]
     for one, row in zip(rows, at, strict=True):
-        marks += _bars(one, row, plot) if isinstance(one, Sides) else []
+        if isinstance(one, Sides):
+            marks += _bars(one, row, plot)
+        if isinstance(one, Sides) and several:
+            marks.append(words(str(one.circles), WIDTH, row.middle + 4.5, anchor="end", bold=True))
     bottom = at[-1].bottom
     marks += [rule(x, top, x, bottom, ink=QUIET) for x in plot.middle]
-    told = tell("The numbers are contributions; on the right, in how many circles they were made.")
+    told = (
+        tell("The numbers are contributions; on the right, in how many circles they were made.")
+        if several
+        else tell("The numbers are contributions.")
+    )
     notes, after = note(" ".join([told, *also]), bottom + 20)
     return [*marks, *notes], after - LEADING + 8
 
@@ -87,27 +96,29 @@ def table(tell: Telling, what: str, rows: Sequence[Sides], caption: str) -> Tabl
     return Table(heads, figures, caption=caption, sources=sources, counts=counts)
 
 
-def _plot(rows: Sequence[Sides]) -> _Plot:
+def _plot(tell: Telling, rows: Sequence[Sides]) -> _Plot:
     """One scale for all three; each gets the room that its longest bar and the number beside it take."""
     most = [max(getattr(one, side) for one in rows) for side in ("distrust", "mixed", "trust")]
     number = max(width_of(str(n), SIZE) for n in most) + 2 * _GAP
+    heads = (tell("Speak of distrust"), tell("Speak of trust"))
+    least = [max(_LEAST_SIDE, min(width_of(one, SMALL) + 10, _MOST_HEAD)) for one in heads]
     for room in range(int(_PLOT), 0, -1):
         scale = room / max(sum(most), 1)
-        left = max(most[0] * scale + number, _LEAST_SIDE)
+        left = max(most[0] * scale + number, least[0])
         middle = max(most[1] * scale + number + _GAP, _LEAST_MIDDLE)
-        if left + middle + max(most[2] * scale + number, _LEAST_SIDE) <= _PLOT:
+        if left + middle + max(most[2] * scale + number, least[1]) <= _PLOT:
             break
     start = _LABEL + left
     return _Plot(_LABEL, (start, start + middle), scale)
 
 
-def _heads(tell: Telling, plot: _Plot) -> tuple[list[Element], float]:
+def _heads(tell: Telling, plot: _Plot, *, several: bool) -> tuple[list[Element], float]:
     first, second = plot.middle
     told = [
         (tell("Speak of distrust"), first - 4, first - plot.left - 8, "end"),
         (tell("Of both"), (first + second) / 2, second - first - 4, "middle"),
         (tell("Speak of trust"), second + 4, WIDTH - _COUNT - second - 8, "start"),
-        (tell("Circles"), float(WIDTH), _COUNT - 4, "end"),
+        (tell("Circles") if several else "", float(WIDTH), _COUNT - 4, "end"),
     ]
     bottom = LEADING * max(len(wrapped(text, wide, SMALL, most=4)) for text, _, wide, _ in told) - 3
     marks = [mark for text, x, wide, anchor in told for mark in head(text, x, bottom, wide, anchor=anchor)]
@@ -124,4 +135,3 @@ def _bars(one: Sides, row: Row, plot: _Plot) -> Iterator[Element]:
     yield words(str(one.mixed), first + 2 * _GAP + one.mixed * plot.scale, line)
     yield from bar(second, top, one.trust * plot.scale, _THICK, "light")
     yield words(str(one.trust), second + one.trust * plot.scale + _GAP, line)
-    yield words(str(one.circles), WIDTH, line, anchor="end", bold=True)

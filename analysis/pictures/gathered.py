@@ -22,11 +22,12 @@ _PARTS = 6
 def pictures(report: Report, tell: Telling) -> Sequence[Picture]:
     """Those that can be drawn, in the order in which they are read: which themes where, what builds trust and
     what wears it down, whose trust, before and after, whether later circles brought anything new."""
-    lines = Lines(report)
+    lines, also = Lines(report), _who_says(report, tell)
+    by_theme = [_sides(tell.label(theme), lines.of_theme[theme.id]) for theme in report.themes]
     drawn = (
         _themes_by_circle(lines, tell),
-        trust_by_theme(tell, [_of_theme(lines, tell, theme) for theme in report.themes]),
-        _by_aspect(lines, tell),
+        trust_by_theme(tell, by_theme, also=also),
+        _by_aspect(lines, tell, also),
         pulse(tell, [_asked(question, told) for question, told in across.pulse(report).items()]),
         _new_themes(report, tell),
     )
@@ -98,10 +99,6 @@ def _groups(lines: Lines, tell: Telling) -> tuple[str, Mapping[str, set[str]]]:
     return tell("Circles, by their place in the order"), groups
 
 
-def _of_theme(lines: Lines, tell: Telling, theme: Theme) -> Sides:
-    return _sides(tell.label(theme), lines.of_theme[theme.id])
-
-
 def _sides(name: str, found: Sequence[Line]) -> Sides:
     def pointing(way: str) -> int:
         return sum(one.placed.valence == way for one in found)
@@ -119,7 +116,15 @@ def _sides(name: str, found: Sequence[Line]) -> Sides:
     )
 
 
-def _by_aspect(lines: Lines, tell: Telling) -> Picture | None:
+def _who_says(report: Report, tell: Telling) -> list[str]:
+    """That a machine told which way contributions point, unless people stand behind every one of them."""
+    told = [one for one in report.placed if one.valence]
+    if all(one.coded or one.state for one in told):
+        return []
+    return [tell("Which way a contribution points is what the program suggests.")]
+
+
+def _by_aspect(lines: Lines, tell: Telling, also: Sequence[str]) -> Picture | None:
     by_object: dict[str, list[Line]] = {}
     for line in lines.all:
         by_object.setdefault(line.placed.object, []).append(line)
@@ -127,7 +132,7 @@ def _by_aspect(lines: Lines, tell: Telling) -> Picture | None:
     names = dict(_aspects(lines.report, tell))
     there = [*(id for id in names if id in by_object), *sorted(by_object.keys() - names.keys())]
     rows = [_sides(names.get(id, id), by_object[id]) for id in there]
-    return trust_by_aspect(tell, rows, untold=untold)
+    return trust_by_aspect(tell, rows, untold=untold, also=also)
 
 
 def _aspects(report: Report, tell: Telling) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,7 @@ def _scale(tell: Telling, held: Sequence[Held]) -> Iterator[Element]:
     bottom = _TOP + _TALL
     for at, name in _names(held):
         yield tick(name, _x(at, held), bottom + 18)
-    under = tell("Circle") if len(held) <= _MOST_NAMED else tell("Circles, by their place in the order")
+    under = tell("Circle") if len(_names(held)) == len(held) else tell("Circles, by their place in the order")
     yield words(under, WIDTH, bottom + 36, anchor="end", size=SMALL, ink=QUIET)
 
 

@@ -13,15 +13,15 @@ MOST_ROWS = 24
 """Themes in one picture: more do not fit a page."""
 
 
-def trust_by_theme(tell: Telling, themes: Sequence[Sides]) -> Picture | None:
+def trust_by_theme(tell: Telling, themes: Sequence[Sides], *, also: Sequence[str] = ()) -> Picture | None:
     """The picture, from the theme that speaks most of trust down to the one that speaks most of distrust;
-    None where none speaks of either."""
+    None where none speaks of either. `also` are sentences under it."""
     ordered = sorted((one for one in themes if one.told), key=lambda one: one.distrust - one.trust)
     if not ordered:
         return None
     title = tell("What builds trust and what wears it down")
     said = _described(tell, ordered)
-    marks, height = sides(tell, _shown(tell, ordered))
+    marks, height = sides(tell, _shown(tell, ordered), also=also)
     figures = table(tell, tell("Theme"), ordered, title)
     return Picture(ID, title, said, svg(ID, title, said, height, marks), figures)
 
