@@ -19,27 +19,30 @@ _PARTS = 6
 """Into so many columns many circles go by their order, where no regions or languages part them."""
 
 
-def pictures(report: Report, tell: Telling) -> Sequence[Picture]:
+def pictures(report: Report, tell: Telling, *, told: across.Tables | None = None) -> Sequence[Picture]:
     """Those that can be drawn, in the order in which they are read: which themes where, what builds trust and
-    what wears it down, whose trust, before and after, whether later circles brought anything new."""
-    lines, also = Lines(report), _who_says(report, tell)
-    by_theme = [_sides(tell.label(theme), lines.of_theme[theme.id]) for theme in report.themes]
+    what wears it down, whose trust, before and after, whether later circles brought anything new.
+
+    `told` are the report's tables, for whoever has them already.
+    """
+    lines, may_be_told = Lines(report), (told or across.tables(report)).by_circle
+    suggested = _who_says(report, tell)
     drawn = (
-        _themes_by_circle(lines, tell),
-        trust_by_theme(tell, by_theme, also=also),
-        _by_aspect(lines, tell, also),
+        _themes_by_circle(lines, tell, may_be_told),
+        _by_theme(lines, tell, may_be_told, suggested),
+        _by_aspect(lines, tell, suggested),
         pulse(tell, [_asked(question, told) for question, told in across.pulse(report).items()]),
         _new_themes(report, tell),
     )
     return [one for one in drawn if one is not None]
 
 
-def _themes_by_circle(lines: Lines, tell: Telling) -> Picture | None:
+def _themes_by_circle(lines: Lines, tell: Telling, matrix: across.Matrix) -> Picture | None:
     """None of one circle alone, or without themes."""
     spoken = [theme for theme in lines.report.themes if lines.of_theme[theme.id]]
     if len(lines.circles) < 2 or not spoken:
         return None
-    columns, cells = _by_circle(lines, tell) if len(lines.circles) <= MOST_COLUMNS else _grouped(lines, tell)
+    columns, cells = _by_circle(matrix, tell) if len(lines.circles) <= MOST_COLUMNS else _grouped(lines, tell)
     strands = [_strand(lines, tell, theme, cells(theme)) for theme in spoken]
     return themes_by_circle(tell, strands, columns, circles=len(lines.circles))
 
@@ -56,9 +59,8 @@ def _circles(lines: Sequence[Line]) -> set[str]:
     return {one.circle for one in lines}
 
 
-def _by_circle(lines: Lines, tell: Telling) -> tuple[Columns, Cells]:
+def _by_circle(matrix: across.Matrix, tell: Telling) -> tuple[Columns, Cells]:
     """A column a circle: how many contributions, where that may be told."""
-    matrix = across.by_circle(lines.report)
     of = dict(zip(matrix.rows, matrix.cells, strict=True))
 
     def cells(theme: Theme) -> list[int | None]:
@@ -114,6 +116,22 @@ def _sides(name: str, found: Sequence[Line]) -> Sides:
         unknown=len(found) - sum(known.values()),
         sources=[one.id for one in found],
     )
+
+
+def _by_theme(lines: Lines, tell: Telling, matrix: across.Matrix, suggested: Sequence[str]) -> Picture | None:
+    """Themes whose contributions may be counted aloud; of how many they may not is said."""
+    counted = {theme for theme, total in zip(matrix.rows, matrix.totals, strict=True) if total is not None}
+    rows = [
+        _sides(tell.label(theme), lines.of_theme[theme.id])
+        for theme in lines.report.themes
+        if theme.id in counted
+    ]
+    few = tell.count(
+        "{n} theme is left out: its numbers are not told, to protect those who spoke.",
+        "{n} themes are left out: their numbers are not told, to protect those who spoke.",
+        len(matrix.rows) - len(counted),
+    )
+    return trust_by_theme(tell, rows, also=[*suggested, *([few] if len(counted) < len(matrix.rows) else [])])
 
 
 def _who_says(report: Report, tell: Telling) -> list[str]:
