@@ -1,5 +1,6 @@
 """Before the evening: make a series, its circles and their sessions; and afterwards find them again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator import codes, model, shelf
@@ -32,6 +33,7 @@ class CircleLine:
     title: str
     question: str
     place: str
+    region: str
     language: str
     script: Said
     minutes: int
@@ -87,13 +89,15 @@ class Prepare:
 
         answered(self.store, act)
 
-    def circle(self, *, title: str, question: str, place: str, language: str, script: str = "") -> str:
+    def circle(
+        self, *, title: str, question: str, place: str, language: str, script: str = "", region: str = ""
+    ) -> str:
         """Add a circle; an empty question takes the series', no script the usual one.
 
-        Returns its id. Raises WordsRefused, NoSuchCircle.
+        `region` may be published, `place` never is. Returns its id. Raises WordsRefused, NoSuchCircle.
         """
         named = _line_of(title)
-        where = _line_of(place) if place.strip() else ""
+        where, around = _line_or_none(place), _line_or_none(region)
         asked = _line_of(question) if question.strip() else ""
 
         def act(work: Work) -> str:
@@ -106,12 +110,26 @@ class Prepare:
                 title=named,
                 question=asked or series.question,
                 place=where,
+                region=around,
                 language=language,
                 script=shelf.found(work, script).to_dict() if script else None,
             )
             return work.add(row).id
 
         return answered(self.store, act)
+
+    def regions(self, named: Mapping[str, str]) -> None:
+        """Say in which region circles are, by their ids; "" for none. Raises WordsRefused, NoSuchCircle."""
+        lines = {id: _line_or_none(region) for id, region in named.items()}
+
+        def act(work: Work) -> None:
+            for id, region in lines.items():
+                row = work.circle(id)
+                if row is None:
+                    raise NoSuchCircle
+                row.region = region
+
+        answered(self.store, act)
 
     def session(
         self, circle: str, script: Script | None = None, *, capacity: int = 30, rehearsal: bool = False
@@ -143,6 +161,7 @@ def _line(work: Work, circle: model.Circle) -> CircleLine:
         title=circle.title,
         question=circle.question,
         place=circle.place,
+        region=circle.region,
         language=circle.language,
         script=script.title,
         minutes=script.minutes,
@@ -159,6 +178,10 @@ def _line(work: Work, circle: model.Circle) -> CircleLine:
             for row in work.sessions(circle.id)
         ],
     )
+
+
+def _line_or_none(text: str) -> str:
+    return _line_of(text) if text.strip() else ""
 
 
 def _line_of(text: str) -> str:

@@ -1,6 +1,8 @@
 """Who speaks of what in a series: the lines of each theme, the circles they come from, the people behind."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,8 +111,17 @@ def people(lines: Iterable[Line], circles: Mapping[str, CircleHeld], *, language
     return sum(_in_circle(found, circles[id], language) for id, found in by_circle.items())
 
 
+_SECOND_SITTING = re.compile(r"voice (\d+)\.\d+")
+
+
+def _voices(named: Set[str]) -> int:
+    """Who came to a second sitting of the circle may have been in the first: the larger one counts."""
+    sittings = Counter(found[1] if (found := _SECOND_SITTING.fullmatch(one)) else "" for one in named)
+    return max(sittings.values(), default=0)
+
+
 def _in_circle(lines: Sequence[Line], circle: CircleHeld, language: str) -> int:
-    voices = len({line.said.voice for line in lines if line.said.voice})
+    voices = _voices({line.said.voice for line in lines} - {""})
     nameless = sum(1 for line in lines if not line.said.voice)
     if not nameless:
         return voices

@@ -33,6 +33,7 @@ class CircleForm(Form):
     title: Line
     question: Line = ""
     place: Line = ""
+    region: Line = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     script: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,64}$")] = ""
 
