@@ -30,7 +30,7 @@ Kind = Literal["no source", "not here", "not quotable", "not exact", "figure", "
 _NUMBER = re.compile(r"\d+")
 _MARKS = "“”„«»"
 _MARKED = re.compile(r"[“„«](.*?)[”“»]")
-_CIRCLES = re.compile(r"\s\([^():]+: ([^()]+)\)[.]?$")
+_CIRCLES = re.compile(r"\s\([^():]+: ([^()]+)\)[.]?(?: \[[^\]\d]*\])?$")
 
 FINDINGS = frozenset({"insights", "aspects", "themes", "together", "closing"})
 """Sections of a summary that tell what people said, with all that is inside them."""
