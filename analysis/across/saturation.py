@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.across.counted import Lines, in_order
+from analysis.across.counted import Line, Lines, in_order
 from analysis.circles import CircleHeld
 from analysis.report import Report
 
@@ -27,7 +27,9 @@ def saturation(report: Report) -> Sequence[Step]:
     lines = Lines(report)
     first: dict[str, str] = {}
     steps: list[Step] = []
-    by_circle = {id: [one for one in lines.all if one.circle == id] for id in lines.circles}
+    by_circle: dict[str, list[Line]] = {id: [] for id in lines.circles}
+    for line in lines.all:
+        by_circle[line.circle].append(line)
     for circle in sorted(lines.circles.values(), key=_held):
         before = len(first)
         for line in by_circle[circle.id]:
