@@ -25,6 +25,7 @@ from facilitator.limits import Limits
 from facilitator.live import Line
 from facilitator.network import console_hosts
 from facilitator.pairing import Pairings
+from facilitator.personal_review import PersonalReviews
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.questions import Questions
@@ -160,6 +161,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         sheets=Sheets(store, join.place),
         reveal=Reveal(store, secret),
         slips=Slips(store, limits=limits),
+        personal=PersonalReviews(store),
         sealing=Sealing(store),
         prepare=Prepare(store),
         shelf=Shelf(store, lambda session: line.nudge(session, Role.FACILITATOR, "script")),

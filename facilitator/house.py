@@ -9,6 +9,7 @@ from facilitator.desk import Desk
 from facilitator.joinpoint import JoinPoint
 from facilitator.live import Line
 from facilitator.pairing import Pairings
+from facilitator.personal_review import PersonalReviews
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.questions import Questions
@@ -38,6 +39,7 @@ class House:
     sheets: Sheets
     reveal: Reveal
     slips: Slips
+    personal: PersonalReviews
     sealing: Sealing
     prepare: Prepare
     shelf: Shelf

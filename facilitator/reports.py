@@ -105,8 +105,8 @@ def note_in(file: Path, written: Written) -> bool:
 def _unreviewed(number: int) -> str:
     return (
         f"Not written: {number} of the contributions it shows were not looked through for what tells of a "
-        "person. Open the series, choose “Names before it leaves” and go through them; or leave --public out "
-        "for a working copy."
+        "person. Open the series, choose “Can anybody be recognised?” and go through them; or leave out "
+        "--public for a working copy."
     )
 
 

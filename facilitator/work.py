@@ -185,6 +185,7 @@ class Work:
     def forget_reading_of(self, contribution: model.Contribution) -> None:
         """Nothing derived from these words stays: no vector, no place in a theme, no quote."""
         self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id) == contribution.id))
+        self.drop(researched.PersonalReview, contribution_id=contribution.id)
         reading = self.reading(contribution.session_id)
         if reading is not None:
             reading.themes = [
@@ -192,9 +193,7 @@ class Work:
             ]
             reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
         for version in self.rows(researched.SeriesReading):
-            version.themes = [
-                _without(theme, contribution.id) for theme in _nameless(version, {contribution.id})
-            ]
+            version.themes = [_without(one, contribution.id) for one in _nameless(version, {contribution.id})]
             version.placed = [p for p in version.placed if p["id"] != contribution.id]
         self._forget_drafts_of(contribution.session_id, {contribution.id})
 
@@ -207,6 +206,10 @@ class Work:
             .where(col(model.Contribution.session_id) == session, col(model.Vector.embedder) == embedder)
         )
         return {id: values for id, values in rows}
+
+    def last_line(self) -> int:
+        """The number of the last line of the reading desk's log; 0 where there is none."""
+        return self._count(select(func.coalesce(func.max(col(researched.DeskEntry.seq)), 0)))
 
     def reading(self, session: str) -> model.Reading | None:
         return self.db.get(model.Reading, session)
@@ -265,7 +268,8 @@ class Work:
     def forget_session(self, session: str) -> None:
         """Delete a session and all that hangs on it: a rehearsal leaves no trace."""
         mine = select(col(model.Contribution.id)).where(col(model.Contribution.session_id) == session)
-        self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id).in_(mine)))
+        for about in (model.Vector, researched.Replacement, researched.PersonalReview):
+            self.db.execute(delete(about).where(col(about.contribution_id).in_(mine)))
         for table in reversed(SQLModel.metadata.sorted_tables):  # who points comes before who is pointed at
             if "session_id" in table.c:
                 self.db.execute(delete(table).where(table.c.session_id == session))
@@ -299,9 +303,7 @@ class Work:
         return int(self.db.execute(rows).scalar_one())
 
 
-def _nameless(
-    reading: model.Reading | researched.SeriesReading, contributions: set[str]
-) -> list[dict[str, Any]]:
+def _nameless(reading: Any, contributions: set[str]) -> list[dict[str, Any]]:
     """The themes, without what only these contributions said in their names."""
     return [
         theme_names.without(theme, contributions)

@@ -2,7 +2,7 @@
 
 from analysis.pseudonyms.find import find
 from analysis.pseudonyms.kinds import KINDS, LANGUAGES, Confidence, Find, Kind, placeholder
-from analysis.pseudonyms.replacing import LogEntry, logged, replaced
+from analysis.pseudonyms.replacing import LogEntry, logged, moved, replaced
 
 __all__ = [
     "KINDS",
@@ -13,6 +13,7 @@ __all__ = [
     "LogEntry",
     "find",
     "logged",
+    "moved",
     "placeholder",
     "replaced",
 ]

@@ -48,6 +48,8 @@ class _Reader:
         office = self._is_office(run, after)
         for part in self._parts(run):
             verdict = self._verdict(part, office=office)
+            if verdict and verdict[1] == SURNAME and len(part) == 1 and self._only_opens(part[0]):
+                verdict = Confidence.POSSIBLE, SURNAME
             if verdict:
                 yield part[0].start, part[-1].end, *verdict
 
@@ -71,6 +73,10 @@ class _Reader:
     def _is_own(self, word: Word) -> bool:
         """A given name's form in the text's language."""
         return word.low in self._lists.by_language.get(self._language, self._lists.given)
+
+    def _only_opens(self, word: Word) -> bool:
+        """It opens a longer line and may owe its capital to that: *Lapiņa* is a leaflet, and a surname."""
+        return self._seen[0].start == word.start and self._seen[-1].start != word.start
 
     def _parts(self, run: list[Word]) -> Iterator[list[Word]]:
         part: list[Word] = []

@@ -37,6 +37,26 @@ def replaced(text: str, accepted: Sequence[Find]) -> str:
     return "".join((*parts, text[done:]))
 
 
+def moved(start: int, end: int, accepted: Sequence[Find]) -> tuple[int, int]:
+    """Where a span of a text lies in `replaced(text, accepted)`: the same words, placeholders among them.
+
+    A span that begins or ends inside what was replaced takes the whole placeholder in.
+    """
+    ordered = sorted(accepted, key=lambda one: one.start)
+    return _moved(start, ordered, ends=False), _moved(end, ordered, ends=True)
+
+
+def _moved(place: int, ordered: Sequence[Find], *, ends: bool) -> int:
+    shift = 0
+    for one in ordered:
+        if place <= one.start:
+            break
+        if place < one.end:
+            return one.start + shift + (len(one.placeholder) if ends else 0)
+        shift += len(one.placeholder) - (one.end - one.start)
+    return place + shift
+
+
 def logged(text: str, accepted: Sequence[Find], *, contribution: str, by: str, at: str) -> list[LogEntry]:
     """The entries for `replaced(text, accepted)`. `by` is whoever decided, `at` the time as written.
 

@@ -16,6 +16,7 @@ FACES = frozenset(
         "home",
         "host",
         "invite",
+        "personal",
         "promise",
         "hand_over",
         "projector",

@@ -121,6 +121,18 @@ REASONS: dict[str, Reason] = {
         N_("No themes have been found yet."),
         N_("There must be some words first, and a little time to read them. Try again in a minute."),
     ),
+    "not_in_it": Reason(
+        N_("These words do not stand in the text."),
+        N_("Nothing was changed. Type them exactly as they stand there."),
+    ),
+    "spans": Reason(
+        N_("What was to be replaced does not fit these words."),
+        N_("Nothing was changed. Load the page again and choose once more."),
+    ),
+    "quotes_unreviewed": Reason(
+        N_("The report shows words that nobody has looked through yet for what tells of a person."),
+        N_("Nothing was written. Go through them, or take a working copy that stays with the team."),
+    ),
     "not_a_rehearsal": Reason(
         N_("This was a real evening, and only rehearsals can be deleted here."), N_("Nothing was deleted.")
     ),

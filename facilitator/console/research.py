@@ -15,7 +15,9 @@ from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, house
 from facilitator.looking import Chosen
 from facilitator.readingview import ReadingView
+from facilitator.release import QuotesUnreviewed
 from participant_ui import i18n
+from participant_ui.answers import by_script
 from participant_ui.forms import Form, NothingForm, NotUnderstood, filled
 
 blueprint = Blueprint("research", __name__)
@@ -26,6 +28,7 @@ ELSEWHERE = ("qdpx", "qdc", "archive")  # for other programs and archives: a ste
 class ReportForm(Form):
     format: Annotated[str, Field(max_length=20)]
     language: Annotated[str, Field(max_length=12)]
+    purpose: Literal["working", "public"] = "working"
 
 
 class LookForm(Form):
@@ -73,7 +76,8 @@ def report(session: str) -> ResponseReturnValue:
         raise NotUnderstood
     writes = exporter(form.format)
     house().reader.catch_up_with(session)
-    content = reports.issue(house().store, session, writes.ENDING, form.language)
+    public = form.purpose == "public"
+    content = reports.issue(house().store, session, writes.ENDING, form.language, public=public)
     with house().store.read() as work:
         name = _file_name(work.session(session), writes.ENDING)
     answer = Response(content, content_type=writes.MEDIA_TYPE)
@@ -99,3 +103,12 @@ def _file_name(row: model.Session | None, ending: str) -> str:
 
 
 catch(blueprint)
+
+
+@blueprint.errorhandler(QuotesUnreviewed)
+def not_looked_through(trouble: QuotesUnreviewed) -> ResponseReturnValue:
+    """Says how many, and leads to where they are."""
+    told = {"code": trouble.reason, "number": trouble.number}
+    if by_script():
+        return jsonify(**told), 409
+    return render_template("console/error.html", **told), 409

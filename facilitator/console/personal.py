@@ -1,0 +1,95 @@
+"""Can anybody be recognised? Every text with something found, or quoted, is looked through by a person."""
+
+from typing import Annotated, Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from pydantic import BeforeValidator, Field
+
+from analysis.pseudonyms import KINDS, Kind, placeholder
+from facilitator import personalview
+from facilitator.console.answers import catch, done
+from facilitator.console.key import facilitator_only, house
+from facilitator.personal_review import Span
+from participant_ui import i18n
+from participant_ui.forms import Form, Id, Tick, filled
+
+blueprint = Blueprint("personal", __name__)
+SPAN = rf"[0-9]{{1,5}}-[0-9]{{1,5}}-(?:{'|'.join(KINDS)})"
+
+Who = Annotated[str, BeforeValidator(lambda text: " ".join(str(text).split())), Field(max_length=60)]
+
+
+class OfTextForm(Form):
+    """`seen` is the digest of the words as the page showed them; `circle` and `every` what the page shows."""
+
+    seen: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    who: Who = ""
+    circle: Id = ""
+    every: Tick = False
+
+
+class SettleForm(OfTextForm):
+    """`act` is done (the rest stays as it is), all (each find is replaced), or the one span to replace;
+    `replace` are spans that the script's reader chose, and go with done."""
+
+    act: Annotated[str, Field(pattern=rf"^(?:done|all|{SPAN})$")]
+    replace: Annotated[str, Field(pattern=rf"^(?:{SPAN} ?)*$", max_length=4000)] = ""
+
+
+class MarkForm(OfTextForm):
+    """Words that the machine missed, as they stand in the text."""
+
+    words: Annotated[str, Field(max_length=500)]
+    kind: Kind
+
+
+@blueprint.get("/personal")
+@facilitator_only
+def page() -> ResponseReturnValue:
+    circle, every = request.args.get("circle", "")[:64], request.args.get("every") == "yes"
+    with house().store.read() as work:
+        now = personalview.view(work, circle=circle, every=every)
+    return render_template(
+        "console/personal.html",
+        now=now,
+        circle=circle,
+        every=every,
+        kinds={kind: placeholder(kind, i18n.language())[1:-1] for kind in KINDS},
+    )
+
+
+@blueprint.post("/personal/<contribution>/settle")
+@facilitator_only
+def settle(contribution: str) -> ResponseReturnValue:
+    """Replace what was chosen; with done or all the text counts as looked through."""
+    form = filled(SettleForm)
+    through = form.act in ("done", "all")
+    reviews = house().personal
+    if form.act == "all":
+        spans = reviews.spans(contribution, form.seen)
+    else:
+        spans = _spans(form.replace if through else form.act)
+    reviews.settle(contribution, form.seen, spans, through=through, who=form.who)
+    return done(_back(form, "" if through else contribution))
+
+
+@blueprint.post("/personal/<contribution>/mark")
+@facilitator_only
+def mark(contribution: str) -> ResponseReturnValue:
+    form = filled(MarkForm)
+    house().personal.everywhere(contribution, form.seen, form.words, form.kind, who=form.who)
+    return done(_back(form, contribution))
+
+
+def _spans(text: str) -> list[Span]:
+    parts = (one.split("-") for one in text.split())
+    return [Span(int(start), int(end), kind) for start, end, kind in parts]  # type: ignore[arg-type]
+
+
+def _back(form: OfTextForm, contribution: str) -> str:
+    shown: dict[str, Any] = {"circle": form.circle or None, "every": "yes" if form.every else None}
+    return url_for(".page", **shown, _anchor=f"text-{contribution}" if contribution else None)
+
+
+catch(blueprint)
