@@ -20,11 +20,13 @@ INTERRUPTED = 130
 _ABOUT = """\
 Finds themes in what people said, and writes a report with quotes that carry them.
 
-CORPUS is a CSV file with column names in its first row and one text in each row after it. Commas,
+CORPUS is often a CSV file with column names in its first row and one text in each row after it. Commas,
 semicolons, tabs or upright bars; UTF-8, or a Windows encoding. The column with the texts is found by its name
 (text, comment, comment-body, teksts …), or named with --text. Columns id, language, circle and round
 are used where they are there. A .jsonl file with an object in each line, such as {"text": "…"}, or a .json
-file with a list of such objects, will do too. Everything happens on this computer."""
+file with a list of such objects, will do too; so will a workbook (.xlsx), a comments.csv of Polis, notes
+(.docx, .txt, .md: a paragraph is a contribution, headings are rounds) and a transcript (.vtt, .srt). Marks of
+speakers are recognised; names before a colon are not kept. Everything happens on this computer."""
 
 _AFTER = """\
 Example:
@@ -66,7 +68,12 @@ def parser(prog: str) -> argparse.ArgumentParser:
     told = argparse.ArgumentParser(
         prog=prog, description=_ABOUT, epilog=_AFTER, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    told.add_argument("corpus", metavar="CORPUS", type=Path, help="the file to read: .csv, .jsonl or .json")
+    told.add_argument(
+        "corpus",
+        metavar="CORPUS",
+        type=Path,
+        help="the file to read: .csv, .xlsx, .docx, .txt, .md, .vtt, .srt, .jsonl or .json",
+    )
     told.add_argument(
         "--to",
         metavar="OUT",

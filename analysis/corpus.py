@@ -4,12 +4,16 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.words import CannotRead, Sentence
+
+if TYPE_CHECKING:
+    from analysis.encodings import Decoded
+    from analysis.tables import Table
 
 LONGEST_TEXT = 20_000
 """Code points in one contribution: some three thousand words."""
@@ -70,11 +74,36 @@ _YES = frozenset({"yes", "true", "1", "y", "jā", "ja", "да", "kyllä", "jah",
 
 
 def read(path: Path | str, *, text: str | None = None) -> Reading:
-    """Read a CSV file, or JSON where the name ends in .jsonl or .json. See read_csv for the rest."""
+    """Read a file of any kind that is known, by its ending: a table (read_csv), JSON (.jsonl, .json), or
+    notes, a transcript or a workbook (analysis.readers). Raises CannotRead."""
     path = Path(path)
+    from analysis.readers import reader_for
+
+    reader = reader_for(path.suffix, str(path))
+    if reader is not None:
+        from analysis.encodings import bytes_of
+
+        return reader(bytes_of(path), path, text)
     if path.suffix.lower() in (".jsonl", ".json"):
         return read_json_lines(path, text=text)
     return read_csv(path, text=text)
+
+
+def read_content(content: bytes, name: str, *, text: str | None = None) -> Reading:
+    """The same from what is in a file called `name`, which a refusal says. Raises CannotRead."""
+    path = Path(name)
+    from analysis.readers import reader_for
+
+    reader = reader_for(path.suffix, name)
+    if reader is not None:
+        return reader(content, path, text)
+    if path.suffix.lower() in (".jsonl", ".json"):
+        from analysis.encodings import decoded_bytes
+
+        return _read_objects(path, decoded_bytes(content, name), text)
+    from analysis.tables import table_in
+
+    return of_table(path, table_in(content, name), text)
 
 
 def read_csv(path: Path | str, *, text: str | None = None) -> Reading:
@@ -88,13 +117,20 @@ def read_csv(path: Path | str, *, text: str | None = None) -> Reading:
     from analysis.tables import read_table
 
     path = Path(path)
-    table = read_table(path)
+    return of_table(path, read_table(path), text)
+
+
+def of_table(path: Path, table: "Table", text: str | None = None) -> Reading:
+    """The corpus of a table's rows, whatever it was read from; an export of Polis is known by its columns.
+    Raises CannotRead."""
+    from analysis.readers import polis
+
     at = _columns(path, table.header, text)
+    name = table.header[at["text"]]
+    notes = [*table.notes, Sentence("The texts are in the column “{name}”.", {"name": name})]
+    if text is None and polis.exported(table.header):
+        table = polis.kept(table, notes)
     rows = ((row, {column: cells[i] for column, i in at.items()}) for row, cells in table.rows if any(cells))
-    notes = [
-        *table.notes,
-        Sentence("The texts are in the column “{name}”.", {"name": table.header[at["text"]]}),
-    ]
     return _reading(path, rows, notes)
 
 
@@ -104,8 +140,13 @@ def read_json_lines(path: Path | str, *, text: str | None = None) -> Reading:
     from analysis.encodings import decoded
 
     path = Path(path)
-    file = decoded(path)
-    objects = list(_objects(path, file.text))
+    return _read_objects(path, decoded(path), text)
+
+
+def _read_objects(path: Path, file: "Decoded", text: str | None) -> Reading:
+    from analysis.readers.json_objects import objects_in
+
+    objects = list(objects_in(path, file.text))
     if not objects:
         raise CannotRead(
             "{file} is empty (row 1). Choose a file with a JSON object in each row.", file=str(path)
@@ -151,6 +192,13 @@ def _columns(path: Path, names: Sequence[str], text: str | None) -> dict[str, in
             columns=_listed(names),
         )
     return at
+
+
+def text_column(names: Sequence[str], text: str | None = None) -> int | None:
+    """Where the column with the texts is: the one called `text`, else one by its usual names."""
+    plain = [_plain(name) for name in names]
+    wanted = (_plain(text),) if text is not None else COLUMNS["text"]
+    return next((plain.index(name) for name in wanted if name in plain), None)
 
 
 def _plain(name: str) -> str:
@@ -232,7 +280,12 @@ def _clean(path: Path, row: int, cell: object) -> str:
         raise CannotRead(
             "{file}, row {row}: half a letter stands alone. Write the text again.", file=str(path), row=row
         )
-    lines = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n")
+    return clean_text(cell)
+
+
+def clean_text(text: str) -> str:
+    """Composed letters (NFC), plain line ends, no control codes."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", lines).strip()
 
 
@@ -251,42 +304,3 @@ def _refuse_duplicates(path: Path, contributions: Sequence[Contribution], at: Se
             name=name,
             rows=", ".join(rows[:10]),
         )
-
-
-def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
-    for row, found in _values(path, text.removeprefix("\ufeff")):
-        if not isinstance(found, dict):
-            raise CannotRead(
-                "{file}, row {row}: this is not a JSON object. Write {example} in each row.",
-                file=str(path),
-                row=row,
-                example='{"text": "…"}',
-            )
-        yield row, found
-
-
-def _values(path: Path, text: str) -> Iterator[tuple[int, object]]:
-    """What stands in each row, or in each place of a list; None where it is no JSON."""
-    lines = [(row, line) for row, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    first = _loaded(lines[0][1]) if lines else None
-    if isinstance(first, dict):
-        yield from ((row, _loaded(line)) for row, line in lines)
-        return
-    whole = _loaded(text)
-    if isinstance(whole, list):
-        yield from enumerate(whole, start=1)
-    elif isinstance(whole, dict) or text.lstrip().startswith("["):
-        raise CannotRead(
-            "{file} is JSON, and no whole list of objects. Write {example}, or an object in each row.",
-            file=str(path),
-            example='[{"text": "…"}, {"text": "…"}]',
-        )
-    else:
-        yield from ((row, _loaded(line)) for row, line in lines)
-
-
-def _loaded(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

@@ -54,7 +54,7 @@ class Decoded:
 
 def decoded(path: Path) -> Decoded:
     """Read a file's text, line ends as they are, and the name of its encoding. Raises CannotRead."""
-    return decoded_bytes(_bytes(path), str(path))
+    return decoded_bytes(bytes_of(path), str(path))
 
 
 def decoded_bytes(raw: bytes, file: str) -> Decoded:
@@ -72,7 +72,7 @@ def decoded_bytes(raw: bytes, file: str) -> Decoded:
             )
     if (at := raw.find(b"\x00")) >= 0:
         raise CannotRead(
-            "{file} is not plain text: row {row} holds a zero byte. Save it again as CSV (UTF-8).",
+            "{file} is not plain text: row {row} holds a zero byte. Save it again in UTF-8.",
             file=file,
             row=_row(raw, at),
         )
@@ -82,7 +82,8 @@ def decoded_bytes(raw: bytes, file: str) -> Decoded:
         return _by_code_page(raw, broken, file)
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """All that is in a file. Raises CannotRead."""
     file = str(path)
     try:
         if path.is_dir():
@@ -90,7 +91,7 @@ def _bytes(path: Path) -> bytes:
         if not path.exists():
             raise CannotRead("There is no file {file}. Check its name and folder.", file=file)
         if not path.is_file():
-            raise CannotRead("{file} is not a file. Name a CSV or JSON lines file.", file=file)
+            raise CannotRead("{file} is not a file. Name a file.", file=file)
         if path.stat().st_size > MOST_BYTES:
             raise CannotRead(
                 "{file} is larger than {most} MB. Split it into smaller files.",
@@ -113,14 +114,14 @@ def _strict(raw: bytes, codec: str, name: str, file: str) -> str:
         text = raw.decode(codec)
     except UnicodeDecodeError as broken:
         raise CannotRead(
-            "{file} says it is {encoding}, and row {row} is not. Save it again as CSV (UTF-8).",
+            "{file} says it is {encoding}, and row {row} is not. Save it again in UTF-8.",
             file=file,
             encoding=name,
             row=_row(raw, broken.start) if name == "UTF-8" else _rows_before(raw, broken.start, codec),
         ) from broken
     if "\x00" in text:
         raise CannotRead(
-            "{file} is not plain text: row {row} holds a zero byte. Save it again as CSV (UTF-8).",
+            "{file} is not plain text: row {row} holds a zero byte. Save it again in UTF-8.",
             file=file,
             row=text.count("\n", 0, text.index("\x00")) + 1,
         )
@@ -142,7 +143,7 @@ def _by_code_page(raw: bytes, broken: UnicodeDecodeError, file: str) -> Decoded:
     if whole > stray:
         raise CannotRead(
             "{file} is UTF-8 except in row {row}, where a letter is broken. Mend the row, or save the "
-            "file again as CSV (UTF-8).",
+            "file again in UTF-8.",
             file=file,
             row=_row(raw, broken.start),
         )
@@ -159,7 +160,7 @@ def _by_code_page(raw: bytes, broken: UnicodeDecodeError, file: str) -> Decoded:
         or any(ord(c) < 9 for c in texts[max(likely, key=likely.__getitem__)])
     ):
         raise CannotRead(
-            "{file} is not plain text, or in an encoding unknown here (row {row}). Save it as CSV (UTF-8).",
+            "{file} is not plain text, or in an encoding unknown here (row {row}). Save it in UTF-8.",
             file=file,
             row=_row(raw, broken.start),
         )
