@@ -78,10 +78,31 @@ def _described(tell: Telling, held: Sequence[Held]) -> str:
 def _table(tell: Telling, held: Sequence[Held], title: str) -> Table:
     heads = [tell("Circle"), tell("In order"), tell("New themes"), tell("Themes so far")]
     rows = [
-        [one.circle, str(at + 1), str(one.new), str(total)]
-        for at, (one, total) in enumerate(zip(held, _totals(held), strict=True))
+        [
+            _span(held[first].circle, held[last].circle),
+            _span(str(first + 1), str(last + 1)),
+            str(new),
+            str(total),
+        ]
+        for first, last, new, total in _runs(held)
     ]
     return Table(heads, rows, caption=title)
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first} … {last}"
+
+
+def _runs(held: Sequence[Held]) -> list[tuple[int, int, int, int]]:
+    """Each circle that brought something new, and those between that did not together, as (first, last, new,
+    themes so far)."""
+    runs: list[tuple[int, int, int, int]] = []
+    for at, (one, total) in enumerate(zip(held, _totals(held), strict=True)):
+        if runs and not one.new and not runs[-1][2]:
+            runs[-1] = (runs[-1][0], at, 0, total)
+        else:
+            runs.append((at, at, one.new, total))
+    return runs
 
 
 def _totals(held: Sequence[Held]) -> list[int]:

@@ -18,6 +18,8 @@ MOST_ROWS = 24
 """Themes in one picture: more do not fit a page."""
 MOST_COLUMNS = 30
 """Circles with a column of their own; where there are more, the columns are regions."""
+_MOST_IN_TABLE = 12
+"""Circles with a column of their own in the table; of more, each theme has a list."""
 _COUNT = 62.0
 _LEAST_LABEL, _MOST_LABEL = 184.0, 420.0
 _TURNED = 110.0
@@ -81,16 +83,28 @@ def _described(tell: Telling, ordered: Sequence[Strand], circles: int) -> str:
 
 
 def _table(tell: Telling, ordered: Sequence[Strand], columns: Columns, of: str) -> Table:
-    heads, title = [tell("Theme"), of, *columns.names], tell("Which themes came up in which circles")
-    rows = [[one.name, str(one.circles), *map(_figure, one.cells)] for one in ordered]
+    title = tell("Which themes came up in which circles")
+    if len(columns.names) > _MOST_IN_TABLE and not columns.held:
+        where = tell("Circles; in brackets contributions, where their number is told")
+        heads = [tell("Theme"), of, where]
+        rows = [[one.name, str(one.circles), _listed(one, columns)] for one in ordered]
+    else:
+        heads = [tell("Theme"), of, *columns.names]
+        rows = [[one.name, str(one.circles), *map(_figure, one.cells)] for one in ordered]
     sources = [one.sources for one in ordered]
     if columns.held:
         rows.insert(0, [tell("Circles held"), str(sum(columns.held)), *map(str, columns.held)])
         sources.insert(0, sorted({id for one in sources for id in one}))
     if not all(sources):
         return Table(heads, rows, caption=title)
-    counts = ["", "" if columns.held else "circles", *[""] * len(columns.names)]
+    counts = ["", "" if columns.held else "circles", *[""] * (len(heads) - 2)]
     return Table(heads, rows, caption=title, sources=sources, counts=counts)
+
+
+def _listed(one: Strand, columns: Columns) -> str:
+    """The circles in which a theme came up, one after the other."""
+    there = [(name, n) for name, n in zip(columns.names, one.cells, strict=True) if n != 0]
+    return " · ".join(name if n is None else f"{name} ({n})" for name, n in there)
 
 
 def _figure(cell: int | None) -> str:

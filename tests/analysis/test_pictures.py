@@ -116,16 +116,15 @@ def test_figures_are_those_of_the_contributions() -> None:
     assert [row[:2] for row in first.rows][:2] == [["Tēma a", "8"], ["Tēma b", "4"]]
     row = next(row for row in second.rows if row[0] == "Tēma b")
     assert row[1] == "4" and sum(map(int, row[2:])) == 4 * 6
-    assert [row[2] for row in drawn(8, 5)["new-themes"].table.rows] == [
-        "1",
-        "1",
-        "1",
-        "1",
-        "1",
-        "0",
-        "0",
-        "0",
-    ]
+    new = drawn(8, 5)["new-themes"].table.rows
+    assert new[4:] == [["5", "5", "1", "5"], ["6 … 8", "6 … 8", "0", "5"]]
+
+
+def test_a_table_is_no_wider_than_a_page() -> None:
+    """Of many circles a theme has a list, so that the table can be printed."""
+    table = drawn(26, 14)["themes-by-circle"].table
+    row = next(row for row in table.rows if row[0] == "Tēma m")
+    assert row[1:] == ["2", "13 (6) · 26 (6)"] and len(table.heads) == 3
 
 
 def test_many_circles_are_grouped_by_region() -> None:
