@@ -78,7 +78,7 @@ def _readme(tell: Telling) -> bytes:
         "Words are as they were written. Take out what tells who a person is before this leaves your hands, "
         "and look at what people agreed to."
     )
-    caution = [f"> {escaped(sentence)}" for sentence in (*tell.caution(), before)]
+    caution = [f"> {escaped(sentence)}" for sentence in (*tell.caution(".zip"), before)]
     lines = [f"# {escaped(tell.report.title)}", escaped(tell.report.question), *caution, "\n".join(files)]
     return ("\n\n".join(line for line in lines if line) + "\n").encode("utf-8")
 

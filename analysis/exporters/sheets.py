@@ -256,7 +256,7 @@ def _method(tell: Telling) -> Iterator[Row]:
     if day := day_of(tell):
         yield tell("Day"), day
     yield from ((what, int(many) if many.isdecimal() else many) for what, many in tell.glance())
-    for sentence in tell.caution():
+    for sentence in tell.caution(".xlsx"):
         yield tell("To know beforehand"), sentence
     for sentence in (*tell.method(), holding.leakage(tell)):
         if sentence:

@@ -15,6 +15,7 @@ from analysis.exporters.particulars import particulars
 from analysis.keywords import beyond
 from analysis.language import UNKNOWN
 from analysis.report import Quote, Report, Theme, name_in
+from analysis.shown import unreviewed
 from analysis.words import catalog
 
 
@@ -206,8 +207,20 @@ class Telling:
         rows.append((self("Checked in the room, no longer found so"), len(report.gone)))
         return [(what, str(how_many)) for what, how_many in rows if how_many]
 
-    def caution(self) -> list[str]:
-        """What a reader must know before the themes."""
+    def unseen(self, ending: str = "") -> list[str]:
+        """That a file with this ending is a working copy, where account is kept of what was looked through
+        and not all was; else nothing."""
+        if self.report.reviewed is None or not unreviewed(self.report, ending):
+            return []
+        return [
+            self(
+                "Working copy, not for publishing: nobody has looked yet through every text in it for what "
+                "tells of a person."
+            )
+        ]
+
+    def caution(self, ending: str = "") -> list[str]:
+        """What a reader must know before the themes; `ending` is that of the file it stands in."""
         looked_at = self.report.evening is not None and self.report.evening.checked
         by_people = self(
             "A machine suggested these themes and chose the quotes; the people who were there looked at "
@@ -228,6 +241,7 @@ class Telling:
         few = self.report.method.get("state") == "too few"
         seen = by_people if looked_at else by_researchers if self.decided() else ""
         return [
+            *self.unseen(ending),
             seen or (by_the_book if few else by_nobody),
             self(
                 "These are the words of those who took part. They are not a survey: the counts say how "

@@ -48,7 +48,7 @@ def test_a_report_for_publishing_waits_until_its_quotes_were_looked_through(quot
     refused = report(quoted, "public")
     assert refused.status_code == 409 and "2 texts wait" in refused.text and "/personal" in refused.text
     copy = report(quoted, "working")
-    assert copy.status_code == 200 and "Tom Smith" in copy.text
+    assert copy.status_code == 200 and "Tom Smith" in copy.text and "Working copy" in copy.text
     page = quoted.console.get("/personal")
     assert "[phone number]" in page and page.index("29 000 111") < page.index(CLEAN)
     page = quoted.console.press(page, "Replace all of these")
@@ -56,7 +56,7 @@ def test_a_report_for_publishing_waits_until_its_quotes_were_looked_through(quot
     public = report(quoted, "public")
     assert public.status_code == 200
     assert "Yesterday [name] called me from [phone number]" in public.text
-    assert "Tom Smith" not in public.text
+    assert "Tom Smith" not in public.text and "Working copy" not in public.text
 
 
 def test_a_table_holds_all_words_and_waits_for_all(quoted):
