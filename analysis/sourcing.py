@@ -87,7 +87,7 @@ class Known:
         self.counting = Counting(report)
         self.said = self.counting.said
         self.names = _names(report)
-        self.insights = frozenset(text for one in report.insights for text in one.text.values())
+        self.insights = {text: one.sources for one in report.insights for text in one.text.values()}
         self.told = _told_by_people(report) | _of_nobody(report)
         self.series = len(report.circles) > 1
 
@@ -127,12 +127,24 @@ def _of_nobody(report: Report) -> frozenset[str]:
 
 def _of_section(known: Known, section: Section, *, findings: bool) -> Iterator[Fault]:
     findings = findings or (known.series and section.id in FINDINGS)
+    if section.id.startswith("insight-"):
+        yield from _of_heading(known, section)
     for block in section.blocks:
         yield from _of_block(known, block, section.id)
         if findings:
             yield from _bare(known, block, section.id)
     for inner in section.sections:
         yield from _of_section(known, inner, findings=findings)
+
+
+def _of_heading(known: Known, section: Section) -> Iterator[Fault]:
+    """A researcher's sentence may head a section: then it is a claim like any other."""
+    _, _, text = section.heading.partition(". ")
+    if text in known.insights:
+        yield from of_claim(known, Claim(text, tuple(known.insights[text])), section.id)
+    elif not any(isinstance(one, Claim) and one.text in known.insights for one in section.blocks):
+        why = Sentence("says something where findings stand, and names no contribution it stands on.")
+        yield Fault("unsourced", section.id, section.heading, why)
 
 
 def _of_block(known: Known, block: Block, where: str) -> Iterator[Fault]:

@@ -27,7 +27,7 @@ def by_aspect(all_: Gathered) -> Section:
         text = tell("It could not be told whose trust it is about: {reach}.", reach=reach)
         blocks.append(all_.claim(text, ids(untold), *figures))
     told = [aspect(all_, value) for value in known]
-    return Section("aspects", heading, blocks, [one for one in told if one], by="machine")
+    return Section("aspects", heading, blocks, [one for one in told if one])
 
 
 def _values(all_: Gathered) -> Sequence[Label]:

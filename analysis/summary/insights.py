@@ -9,6 +9,7 @@ from analysis.summary.gathered import Gathered, ids
 
 MOST = 7
 OFFERED = 5
+LONGEST_HEADING = 160
 
 
 def key_insights(all_: Gathered) -> Section:
@@ -19,7 +20,7 @@ def key_insights(all_: Gathered) -> Section:
     if len(written) > MOST:
         blocks.append(Line(tell("The other insights stand in an annex.")))
     told = [insight(all_, number, one) for number, one in enumerate(written[:MOST], start=1)]
-    return Section("insights", tell("Key insights"), blocks, told, by="people")
+    return Section("insights", tell("Key insights"), blocks, told)
 
 
 def further(all_: Gathered) -> Iterator[Section]:
@@ -28,18 +29,21 @@ def further(all_: Gathered) -> Iterator[Section]:
     if left:
         tell = all_.tell
         told = [insight(all_, number, one) for number, one in enumerate(left, start=MOST + 1)]
-        yield Section("more-insights", tell("Further insights"), [], told, by="people")
+        yield Section("more-insights", tell("Further insights"), [], told)
 
 
 def insight(all_: Gathered, number: int, one: Insight) -> Section:
-    """The researcher's own sentence, what it stands on, and words from two circles."""
+    """A researcher's sentence, as a heading if it is short; what it stands on; words from two circles."""
     tell = all_.tell
     text = one.text.get(tell.language) or next(iter(one.text.values()), "")
     themes = [theme for theme in all_.themes if not set(theme.members).isdisjoint(one.sources)]
-    blocks: list[Block] = [Claim(text, tuple(one.sources)), _stands_on(all_, one)]
+    short = len(text) <= LONGEST_HEADING
+    blocks: list[Block] = [] if short else [Claim(text, tuple(one.sources))]
+    blocks.append(_stands_on(all_, one))
     if said := quoted(all_, one.sources, themes, most=2):
         blocks.append(Quotes(said))
-    return Section(f"insight-{number}", tell("Insight {n}", n=number), blocks, by="people")
+    heading = f"{number}. {text}" if short else tell("Insight {n}", n=number)
+    return Section(f"insight-{number}", heading, blocks, by="people")
 
 
 def _stands_on(all_: Gathered, one: Insight) -> Claim:

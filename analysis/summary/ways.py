@@ -31,7 +31,8 @@ def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[
         if mine:
             yield Sub(heading)
             reach, figures = all_.times(ids(mine))
-            yield Claims([all_.claim(sentence(reach), ids(mine), *figures), *_codes(all_, mine)])
+            claim, codes = all_.claim(sentence(reach), ids(mine), *figures), list(_codes(all_, mine))
+            yield Claims([claim, *codes]) if codes else claim
             if said := quoted(all_, ids(mine), themes, most=1 if way == "mixed" else 2):
                 yield Quotes(said)
 

@@ -69,8 +69,9 @@ def test_what_holds_up_is_taken_and_marked() -> None:
     told = phrased(document(), REPORT, Double("plain"))
     check(told, REPORT)
     texts = [one.text for one in claims(list(told.sections))]
+    headings = [one.heading for part in told.sections for one in part.sections]
     marked = [text for text in texts if text.endswith("[phrased by a machine]")]
-    assert len(marked) > 10 and REPORT.insights[0].text["en"] in texts
+    assert len(marked) > 10 and f"1. {REPORT.insights[0].text['en']}" in headings
     assert told.sections[-1].id == "phrased"
 
 

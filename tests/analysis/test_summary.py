@@ -99,8 +99,12 @@ def test_it_reads_in_the_order_of_the_method() -> None:
 def test_insights_lead_to_their_circles() -> None:
     """A researcher's sentence stands word for word, with where it is from; of one circle, it says so."""
     first, second = part(whole(), "insights").sections
-    assert claims(first)[0].text == made().insights[0].text["en"]
-    assert "From one circle alone" in claims(second)[1].text and "(circle: 2)" in claims(second)[1].text
+    assert first.heading == f"1. {made().insights[0].text['en']}" and first.by == "people"
+    assert "From one circle alone" in claims(second)[0].text and "(circle: 2)" in claims(second)[0].text
+    longer = {"en": "What people told of being answered was this, and " * 5 + "no more."}
+    report = replace(made(), insights=[replace(made().insights[0], text=longer)])
+    told = part(Document("t", "en", [], list(sections(Telling(report)))), "insight-1")
+    assert told.heading == "Insight 1" and claims(told)[0].text == longer["en"]
 
 
 def test_where_nobody_wrote_insights_it_says_so() -> None:
