@@ -143,14 +143,18 @@ def load(path: Path | str) -> Codebook:
     file = Path(path)
     if isinstance(path, str) and file.suffix != ".json":
         file = FOLDER / f"{path}.json"
-    data = _read(file)
+    return book_of(_read(file), file.name)
+
+
+def book_of(data: Any, name: str) -> Codebook:
+    """The codebook that this data is, in the shape of a file. Raises CodebookBroken with all faults."""
     faults = list(shape_faults(data))
     if faults:
-        raise CodebookBroken(file.name, faults)
+        raise CodebookBroken(name, faults)
     book = _book(data)
     faults = list(sense_faults(book))
     if faults:
-        raise CodebookBroken(file.name, faults)
+        raise CodebookBroken(name, faults)
     return book
 
 

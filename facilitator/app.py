@@ -19,6 +19,7 @@ from facilitator.desk import Desk
 from facilitator.events import Role
 from facilitator.folder import secret_key
 from facilitator.gate import DOOR, Door, Gate, own_origin
+from facilitator.gathering import Gathering
 from facilitator.house import House
 from facilitator.joinpoint import JoinPoint
 from facilitator.limits import Limits
@@ -29,6 +30,7 @@ from facilitator.personal_review import PersonalReviews
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.questions import Questions
+from facilitator.reading_desk import ReadingDesk
 from facilitator.record import Record
 from facilitator.reveal import Reveal
 from facilitator.sealing import Sealing
@@ -73,6 +75,7 @@ class Aplis:
         """Let ports and file go."""
         for listener in self.listeners:
             listener.server_close()
+        self.house.gathering.close()
         self.house.store.close()
 
 
@@ -169,10 +172,20 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         presence=presence,
         line=line,
         reader=reader,
+        reading_desk=ReadingDesk(store, reader),
+        gathering=Gathering(store, settings.data, lambda: _read_unless_live(store, reader)),
         join=join,
         # The same all day, so that the laptop's windows live on when the program is started again.
         launch=codes.derived_code(secret, f"console:{date.today().isoformat()}", 40),
     )
+
+
+def _read_unless_live(store: Store, reader: Reader) -> None:
+    """Circles came in: they are read, but never before the words of people who sit in the room now."""
+    with store.read() as work:
+        live = any(row.stage in (Stage.OPEN, Stage.PAUSED) for row in work.sessions())
+    if not live:
+        reader.catch_up()
 
 
 def _questions(store: Store, secret: bytes, line: Line, limits: Limits) -> Questions:

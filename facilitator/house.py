@@ -6,6 +6,7 @@ from pathlib import Path
 from facilitator.check import Check
 from facilitator.circle import Circle
 from facilitator.desk import Desk
+from facilitator.gathering import Gathering
 from facilitator.joinpoint import JoinPoint
 from facilitator.live import Line
 from facilitator.pairing import Pairings
@@ -13,6 +14,7 @@ from facilitator.personal_review import PersonalReviews
 from facilitator.prepare import Prepare
 from facilitator.presence import Presence
 from facilitator.questions import Questions
+from facilitator.reading_desk import ReadingDesk
 from facilitator.record import Record
 from facilitator.retention import forget_due
 from facilitator.reveal import Reveal
@@ -47,6 +49,8 @@ class House:
     presence: Presence
     line: Line
     reader: Reader
+    reading_desk: ReadingDesk
+    gathering: Gathering
     join: JoinPoint
     launch: str  # the console's key: stands in the address that opens it, on this machine only
 

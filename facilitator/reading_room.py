@@ -10,6 +10,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
+from analysis.codebook import Codebook
 from analysis.corpus import Contribution, Corpus
 from analysis.naming import words_of
 from analysis.report import Theme
@@ -65,16 +66,20 @@ class Room:
         vectors: list[bytes] | None,
         before: list[dict[str, Any]],
         look: dict[str, Any],
+        people: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Read a corpus; vectors as `embed` gave them, one for each contribution. Ids and spans, no words.
 
         `before` are id, members and names of each theme of the last reading: one that goes on keeps its id.
         `look` is `more` and `stable`, as facilitator.looking has them, and `still`: move no more than has to.
+        `people` is what they decided, as facilitator.series_reading has it: pinned, codes, book.
         """
         import numpy as np
 
-        from analysis.codebook import load
+        from analysis.codebook import book_of, load
         from analysis.coded import code_report, with_codes
+        from analysis.deciding import settled
+        from analysis.decisions import Decisions
         from analysis.identity import Known, lay
         from analysis.placing import Look
         from analysis.sayers import sayers
@@ -85,24 +90,37 @@ class Room:
         rows = None
         if vectors:
             rows = np.stack([np.frombuffer(v, np.float16) for v in vectors]).astype(np.float32)
+        people = people or {"pinned": {}, "codes": {}, "book": None}
+        decisions = Decisions(pinned=people["pinned"])
+        book = book_of(people["book"], "codebook") if people["book"] else load(CODEBOOK)
+        lies = lay(known) if look["still"] else {}
         report = find_themes(
             Corpus(corpus["title"], said, corpus["question"]),
             embedder=self._embedder,
             vectors=rows,
-            look=Look(more=look["more"], stable=look["stable"], lay=lay(known) if look["still"] else {}),
+            look=Look(more=look["more"], stable=look["stable"], lay=lies, decisions=decisions),
             before=known,
+            book=book,
         )
-        book = load(CODEBOOK)
-        report = with_codes(report, code_report(report, book, self._embedder, vectors=rows), book)
+        report = settled(report, decisions, known)
+        given = {id: codes for id, codes in people["codes"].items() if _all_in(codes, book)}
+        coded = code_report(report, book, self._embedder, vectors=rows, corrections=given)
+        report = with_codes(report, coded, book, given)
         names = [name for theme in report.themes for name in _names(theme)]
         said_by = sayers(said, [placed.language for placed in report.placed], names)
         grouping = report.method["grouping"]
-        given = isinstance(grouping, Mapping) and grouping.get("way") == "codebook"
+        by_book = isinstance(grouping, Mapping) and grouping.get("way") == "codebook"
         return {
-            "themes": [_theme(theme, said_by) | {"given": given} for theme in report.themes],
+            "themes": [_theme(theme, said_by) | {"given": by_book} for theme in report.themes],
             "placed": [asdict(one) for one in report.placed],
             "method": dict(report.method),
         }
+
+
+def _all_in(codes: Sequence[str], book: Codebook) -> bool:
+    """Codes of an earlier version of the book may be gone from this one: those teach nothing."""
+    known = {code.id for code in book.codes} | {code.id for code in book.special_codes}
+    return set(codes) <= known
 
 
 def _names(theme: Theme) -> list[str]:

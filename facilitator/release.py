@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import Protocol
 
 from analysis import shown
 from analysis.report import Report
-from facilitator import model, researched
+from facilitator import researched
 from facilitator.work import Work
 from participant_ui.port import NotNow
 
@@ -23,13 +24,23 @@ def digest(words: str) -> str:
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def reviewed(work: Work, said: Iterable[model.Contribution]) -> frozenset[str]:
+class Worded(Protocol):
+    """Anything with an id and the words as they are now."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+def reviewed(work: Work, said: Iterable[Worded]) -> frozenset[str]:
     """The ids of those somebody looked through, and whose words are still the same."""
     kept = {row.contribution_id: row.sha256 for row in work.rows(researched.PersonalReview)}
     return frozenset(c.id for c in said if c.text and kept.get(c.id) == digest(c.text))
 
 
-def reviewed_as(work: Work, said: Iterable[model.Contribution], called: Mapping[str, str]) -> frozenset[str]:
+def reviewed_as(work: Work, said: Iterable[Worded], called: Mapping[str, str]) -> frozenset[str]:
     """The same for `Report.reviewed`, as the report calls them: `called` by the ids of the file."""
     return frozenset(called[id] for id in reviewed(work, said))
 

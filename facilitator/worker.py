@@ -11,7 +11,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from facilitator import looking, model, reading_room, research, theme_names
+from facilitator import looking, model, reading_room, research, series_reading
 from facilitator.events import ThemesFound
 from facilitator.store import NothingOpen, Store
 from facilitator.work import Told, Work
@@ -20,6 +20,8 @@ SETTLE = 3.0  # seconds after the last words before reading: people write in bur
 RETRIES = 1  # of a reading that went wrong
 AT_MOST = 15.0  # and at most so long after the first ones, where they never stop
 PATIENCE = 180.0  # for one question to the reader's process
+SERIES_PATIENCE = 1800.0  # for the themes of a whole series
+SERIES = ""  # stands where a session's id would for the series as a whole
 BATCH = 16  # texts embedded at one question
 STIRS = frozenset(
     {
@@ -58,6 +60,7 @@ class Reader:
         self.store = store
         self.told = told
         self._stirred: set[str] = set()
+        self._asked_by = ""
         self._status: dict[str, Status] = {}
         self._failures: dict[str, int] = {}
         self._wake = threading.Condition()
@@ -118,18 +121,38 @@ class Reader:
             look = asdict(looking.chosen(work, session)) | {"still": looking.holds(work, session)}
         if not corpus.contributions:
             return
-        vectors = self._vectors(session, [(c.id, c.text) for c in corpus.contributions])
+        vectors = self._vectors([session], [(c.id, c.text) for c in corpus.contributions])
         found = self._ask("themes", asdict(corpus), vectors, before, look)
         read = {c.id: c.text for c in corpus.contributions}
         self.store.change(lambda work: _keep(work, session, upto, found, read=read))
 
-    def _vectors(self, session: str, said: list[tuple[str, str]]) -> list[bytes] | None:
+    def stir_series(self, who: str = "") -> None:
+        """Read the whole series again soon, because this person asked for it."""
+        self._asked_by = who
+        self.stir(SERIES)
+
+    def read_series(self, who: str = "") -> None:
+        """Read all circles together now, in this thread; what people decided at the desk holds.
+
+        Raises ReaderDied, NothingOpen.
+        """
+        with self.store.read() as work:
+            asked = series_reading.question(work)
+        said = [(one["id"], one["text"]) for one in asked.corpus["contributions"]]
+        if not said:
+            return
+        vectors = self._vectors(asked.sittings, said)
+        about = (dict(asked.corpus), vectors, list(asked.before), dict(asked.look), dict(asked.people))
+        found = self._ask("themes", *about, patience=SERIES_PATIENCE)
+        self.store.change(lambda work: series_reading.keep(work, asked, found, who=who))
+
+    def _vectors(self, sessions: Sequence[str], said: list[tuple[str, str]]) -> list[bytes] | None:
         """A vector for each contribution: those kept, and those made now and kept for the next time."""
         embedder = self._ask("embedder")
         if embedder is None:
             return None
         with self.store.read() as work:
-            known = work.vectors(session, embedder)
+            known = {id: one for session in sessions for id, one in work.vectors(session, embedder).items()}
         missing = [(id, text) for id, text in said if id not in known]
         for batch in (missing[i : i + BATCH] for i in range(0, len(missing), BATCH)):
             made = self._ask("embed", [text for _, text in batch])
@@ -150,8 +173,14 @@ class Reader:
                 sessions, self._stirred = self._stirred, set()
             for session in sorted(sessions):
                 with self._said(session):
-                    self.read(session)
+                    self._read_again(session)
                 self._once_more(session)
+
+    def _read_again(self, session: str) -> None:
+        if session == SERIES:
+            self.read_series(self._asked_by)
+        else:
+            self.read(session)
 
     def _once_more(self, session: str) -> None:
         """What went wrong once may go well: a process that was ended is started again."""
@@ -178,20 +207,20 @@ class Reader:
             self._status[session] = status
         self.told(session)
 
-    def _ask(self, what: str, *about: Any) -> Any:
+    def _ask(self, what: str, *about: Any, patience: float = PATIENCE) -> Any:
         """One question and its answer; several threads may ask, one at a time."""
         with self._asking:
-            outcome, answer = self._put(what, *about)
+            outcome, answer = self._put(what, *about, patience=patience)
         if outcome != "ok":
             raise ReaderDied(answer)
         return answer
 
-    def _put(self, what: str, *about: Any) -> tuple[str, Any]:
+    def _put(self, what: str, *about: Any, patience: float) -> tuple[str, Any]:
         line = self._connected()
         try:
             line.send((what, *about))
-            if not line.poll(PATIENCE):
-                raise ReaderDied(f"no answer within {PATIENCE:.0f} seconds")
+            if not line.poll(patience):
+                raise ReaderDied(f"no answer within {patience:.0f} seconds")
             outcome, answer = line.recv()
         except (EOFError, OSError) as gone:
             self._end_process()
@@ -249,7 +278,7 @@ def _keep(work: Work, session: str, upto: int, found: dict[str, Any], *, read: d
     same = {c.id for c in work.contributions(session) if c.text and c.text == read.get(c.id)}
     placed = [one for one in found["placed"] if one["id"] in same]
     gone = read.keys() - same
-    themes = [_still_there(theme, gone) for theme in found["themes"]]
+    themes = [series_reading.still_there(theme, gone) for theme in found["themes"]]
     work.put(
         model.Reading(session_id=session, upto=upto, themes=themes, placed=placed, method=found["method"])
     )
@@ -272,11 +301,3 @@ def _themes_before(work: Work, session: str) -> list[dict[str, Any]]:
     highest = f"t{last.method.get('last_number', len(themes))}"
     known = {theme["id"] for theme in themes}
     return themes if highest in known else [*themes, {"id": highest, "members": []}]
-
-
-def _still_there(theme: dict[str, Any], gone: set[str]) -> dict[str, Any]:
-    if not theme_names.touched(theme, theme["members"], gone):
-        return theme
-    members = [m for m in theme["members"] if m not in gone]
-    quotes = [q for q in theme["quotes"] if q["contribution"] not in gone]
-    return theme_names.without(theme, gone) | {"members": members, "quotes": quotes, "size": len(members)}

@@ -1,0 +1,62 @@
+"""The reading desk's log in the file: lines are added and never changed, and the desk lies as they say."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from analysis.deciding import Entry, History, history
+from analysis.deciding.history import READ
+from facilitator import researched
+from facilitator.work import Work
+
+SHARED = ""  # the lane of what everybody sees
+
+
+def lines(work: Work, lane: str = SHARED) -> list[Entry]:
+    """The log of a lane from its first line."""
+    return [
+        Entry(row.seq, row.act, row.body, row.who, row.why, iso(row.at))
+        for row in work.rows(researched.DeskEntry, lane=lane)
+    ]
+
+
+def standing(work: Work, lane: str = SHARED) -> History:
+    return history(lines(work, lane))
+
+
+def add(
+    work: Work, act: str, body: Mapping[str, Any], *, who: str = "", why: str = "", lane: str = SHARED
+) -> int:
+    """One more line; its number."""
+    seq = last(work) + 1
+    work.add(
+        researched.DeskEntry(
+            seq=seq, lane=lane, act=act, body=dict(body), who=who.strip()[:80], why=why.strip()[:1000]
+        )
+    )
+    return seq
+
+
+def add_reading(
+    work: Work,
+    found: Mapping[str, Any],
+    *,
+    who: str = "",
+) -> int:
+    """A new reading of the series, kept beside the earlier ones, and the line that says so."""
+    version = 1 + max((row.version for row in work.rows(researched.SeriesReading)), default=0)
+    work.add(
+        researched.SeriesReading(
+            version=version, themes=found["themes"], placed=found["placed"], method=found["method"]
+        )
+    )
+    return add(work, READ, {"version": version}, who=who)
+
+
+def last(work: Work) -> int:
+    """The number of the last line of all lanes; 0 where there is none."""
+    return work.last_line()
+
+
+def iso(at: datetime) -> str:
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat(timespec="seconds")

@@ -1,0 +1,211 @@
+"""The reading desk: what researchers decide about a series, kept line by line, undone and done again."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
+
+from analysis.corpus import Contribution
+from analysis.deciding import ACTS, BadAct, Entry, History, checked, folded, history, span_sum
+from analysis.deciding import Desk as Laid
+from analysis.deciding.history import REDO, UNDO
+from analysis.report import Decided, Report
+from facilitator import desk_log, release, series_corpus, series_facts, series_reading
+from facilitator.desk_log import SHARED
+from facilitator.keeping import answered
+from facilitator.series_corpus import Said
+from facilitator.store import Store
+from facilitator.work import Work
+from facilitator.worker import SERIES, Status
+from participant_ui.port import NotNow
+
+NEW_THEME = frozenset({"split", "create"})
+WHOLE_THEME = frozenset(
+    {"rename", "refuse", "advance_theme"}
+)  # who was in it when it was decided stays in it
+
+
+class Reads(Protocol):
+    """The reader, as far as the desk asks it."""
+
+    def stir_series(self, who: str = "") -> None: ...
+
+    def status(self, session: str) -> Status: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk as it lies. `report` is under the ids of the file, `called` says how people call them; what
+    researchers left out is in `left_out` alone. `lost` are contributions whose marked words changed since.
+
+    `seq` is the last line of the log; `undo` and `redo` what these would take back and do again. `unread`
+    contributions came or changed since the last reading; `read` is False before the first.
+    """
+
+    report: Report
+    called: Mapping[str, str]
+    left_out: Sequence[Contribution]
+    lost: frozenset[str]
+    seq: int
+    undo: Entry | None
+    redo: Entry | None
+    log: Sequence[Entry]
+    unread: int
+    read: bool
+    status: Status
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What no decision changes, kept as long as nothing else did."""
+
+    key: object
+    words: Said
+    report: Report
+    unread: frozenset[str]
+
+
+class ReadingDesk:
+    def __init__(self, store: Store, reader: Reads) -> None:
+        self.store = store
+        self.reader = reader
+        self._read: _Read | None = None
+        self._lock = threading.Lock()
+
+    def state(self) -> Desk:
+        """The desk as it lies now. Raises NothingOpen."""
+        with self.store.read() as work:
+            log = desk_log.lines(work)
+            now = history(log)
+            read = self._reading(work, now.version)
+            reviewed = release.reviewed(work, read.report.contributions)
+        laid = folded(read.report, now.decided)
+        left = [one for one in read.report.contributions if one.id in laid.out]
+        return Desk(
+            report=replace(laid.report(), log=told(now), reviewed=reviewed),
+            called=read.words.called,
+            left_out=left,
+            lost=frozenset(laid.lost),
+            seq=log[-1].seq if log else 0,
+            undo=now.undo,
+            redo=now.redo,
+            log=_lines(log, now),
+            unread=len(read.unread - laid.out),
+            read=now.version > 0,
+            status=self.reader.status(SERIES),
+        )
+
+    def decide(
+        self, act: str, body: Mapping[str, Any], *, who: str, why: str = "", lane: str = SHARED
+    ) -> int:
+        """Keep a decision; the number of its line. What the desk knows better is filled in here: who is in a
+        theme at this moment, the id of a new one, which words a mark stands on.
+
+        Raises BadAct; NotNow(nothing_read) before the first reading, NotNow(busy), NotNow(storage_full).
+        """
+        if act not in ACTS:
+            raise BadAct(act)
+        return answered(self.store, partial(_decide, act, body, who=who, why=why, lane=lane))
+
+    def undo(self, who: str, *, lane: str = SHARED) -> int:
+        """Take the last thing back. Raises NotNow(nothing_to_undo)."""
+        return answered(self.store, partial(_step, UNDO, who=who, lane=lane))
+
+    def redo(self, who: str, *, lane: str = SHARED) -> int:
+        """Do again what was taken back last. Raises NotNow(nothing_to_redo)."""
+        return answered(self.store, partial(_step, REDO, who=who, lane=lane))
+
+    def open(self) -> None:
+        """Somebody comes to the desk: a series of one evening begins with what was read then, another is read
+        now. Where something was read before, nothing happens. Raises NothingOpen, NotNow."""
+        with self.store.read() as work:
+            begun = desk_log.last(work) > 0
+        if not begun and not answered(self.store, series_reading.from_the_evening):
+            self.reader.stir_series()
+
+    def read_anew(self, who: str) -> None:
+        """Ask the reader to read all circles again; what it finds comes as a line of the log."""
+        self.reader.stir_series(who)
+
+    def _reading(self, work: Work, version: int) -> _Read:
+        """The words and the reading, from the last time if neither changed."""
+        key = (version, series_corpus.stands_at(work), self.store.path)
+        with self._lock:
+            if self._read is None or self._read.key != key:
+                words = series_corpus.said(work)
+                report = series_corpus.read_as(work, version, words)
+                report = replace(report, circles=series_facts.circles(work))
+                unread = series_reading.unread(work, report, version)
+                self._read = _Read(key, words, report, unread)
+            return self._read
+
+
+def _decide(act: str, body: Mapping[str, Any], work: Work, *, who: str, why: str, lane: str) -> int:
+    log = desk_log.standing(work, lane)
+    if lane == SHARED and not log.version:
+        raise NotNow("nothing_read")
+    filled = _filled(act, dict(body), work, log) if lane == SHARED else dict(body)
+    return desk_log.add(work, act, checked(act, filled), who=who, why=why, lane=lane)
+
+
+def _filled(act: str, body: dict[str, Any], work: Work, log: History) -> dict[str, Any]:
+    """What is not for the page to say."""
+    if act in NEW_THEME:
+        body["new"] = f"p{desk_log.last(work) + 1}"
+    if act == "insight" and not body.get("id"):
+        body["id"] = f"i{desk_log.last(work) + 1}"
+    if act in WHOLE_THEME:
+        body["members"] = _members(_laid(work, log), [body.get("theme")])
+    if act == "merge":
+        body["members"] = _members(_laid(work, log), [body.get("into"), *body.get("themes", ())])
+    if act == "pin":
+        desk = _laid(work, log)
+        body["to"] = {id: desk.placed[id].theme or "" for id in desk.there(body.get("members", ()))}
+    if act == "mark":
+        body["sha256"] = _words_of(body, work)
+    return body
+
+
+def _laid(work: Work, log: History) -> Laid:
+    words = series_corpus.said(work)
+    return folded(series_corpus.read_as(work, log.version, words), log.decided)
+
+
+def _members(desk: Laid, themes: Sequence[Any]) -> list[str]:
+    return sorted({id for theme in themes for id in desk.members.get(str(theme), ())} - desk.out)
+
+
+def _words_of(body: Mapping[str, Any], work: Work) -> str:
+    """Raises BadAct where there are no such words."""
+    said = work.contribution(str(body.get("contribution")))
+    start, end = body.get("start"), body.get("end")
+    if said is None or not isinstance(start, int) or not isinstance(end, int):
+        raise BadAct("mark: contribution")
+    if not 0 <= start < end <= len(said.text):
+        raise BadAct("mark: end")
+    return span_sum(said.text[start:end])
+
+
+def _step(act: str, work: Work, *, who: str, lane: str) -> int:
+    now = desk_log.standing(work, lane)
+    if (now.undo if act == UNDO else now.redo) is None:
+        raise NotNow("nothing_to_undo" if act == UNDO else "nothing_to_redo")
+    return desk_log.add(work, act, {}, who=who, lane=lane)
+
+
+def _lines(log: Sequence[Entry], now: History) -> list[Entry]:
+    holds = {entry.seq for entry in now.holds}
+    return [replace(one, undone=one.seq not in holds) for one in log]
+
+
+def told(now: History) -> list[Decided]:
+    """What holds of the log, as a report tells it."""
+    return [Decided(one.who, one.at, one.act, one.why, _about(one.body)) for one in now.holds]
+
+
+def _about(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the themes and contributions a decision names."""
+    one = [str(body[part]) for part in ("theme", "into", "new", "to", "id", "contribution") if body.get(part)]
+    many = [id for part in ("themes", "members", "sources") for id in body.get(part, ())]
+    return tuple(dict.fromkeys([*(id for id in one if not id.startswith("{")), *many]))
