@@ -82,6 +82,7 @@ def export(file: Path, to: Path, *, circle: int | None, language: str, public: b
         raise Trouble(f"There is no folder {to.absolute().parent} to write {to.name} into.")
     if sys.stderr.isatty():
         print("Reading what was said; it takes some seconds ...", file=sys.stderr)
+    _let_phrase(read({})[0])
     with copied(file) as copy:
         try:
             written = write_report(copy, to, circle=circle, language=language, public=public)
@@ -175,6 +176,7 @@ def _serve(settings: Settings, file: Path | None) -> int:
     from facilitator.app import start
 
     raise_file_limit()
+    _let_phrase(settings)
     with refusals_of(file or Path()):
         aplis = start(settings, file)
     _greet(settings, aplis.console, aplis.house.join.place())
@@ -182,6 +184,19 @@ def _serve(settings: Settings, file: Path | None) -> int:
     print("Closing…", flush=True)
     aplis.stop()
     return 0
+
+
+def _let_phrase(settings: Settings) -> None:
+    """Let a machine phrase sentences of reports, where that was set; it is off otherwise."""
+    if settings.phraser is None:
+        return
+    from analysis.phrasing import choose, phraser
+    from analysis.words import CannotRead
+
+    try:
+        choose(phraser(settings.phraser, elsewhere=settings.phraser_elsewhere))
+    except CannotRead as reason:
+        raise Trouble(str(reason)) from reason
 
 
 def _greet(settings: Settings, console: str, place: str | None) -> None:

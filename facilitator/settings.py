@@ -131,6 +131,20 @@ class Settings:
     capacity: int = field(
         default=30, metadata=_setting(SEATS, N_("How many seats a session has; then joining is closed."))
     )
+    phraser: str | None = field(
+        default=None,
+        metadata=_setting(
+            _text,
+            N_("A machine that may phrase sentences of a series' summary, as NAME:ADDRESS of this machine."),
+            N_("none"),
+        ),
+    )
+    phraser_elsewhere: bool = field(
+        default=False,
+        metadata=_setting(
+            _yes, N_("Whether the phraser may be on another machine: sentences then go there.")
+        ),
+    )
 
 
 def load(

@@ -35,14 +35,14 @@ def themes(all_: Gathered) -> Section:
 
 def theme_section(all_: Gathered, number: int, theme: Theme) -> Section:
     tell, lines = all_.tell, all_.of(theme)
-    blocks: list[Block] = [Line(_stand(all_, theme), "marked")]
+    blocks: list[Block] = [Line(_stand(all_, theme), "marked" if theme.state else "quiet")]
     if definition := tell.definition(theme):
         blocks.append(Line(definition))
     blocks += _reach(all_, theme)
-    pointed = list(builds_and_erodes(all_, lines, [theme])) if all_.may_count(theme) else []
-    blocks += pointed
     if both := both_ways(all_, lines):
         blocks.append(both)
+    pointed = list(builds_and_erodes(all_, lines, [theme])) if all_.may_count(theme) else []
+    blocks += pointed
     if not any(isinstance(block, Quotes) for block in pointed):
         said = quoted(all_, ids(lines), [theme], most=4)
         blocks.append(

@@ -24,7 +24,7 @@ def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[
     headings = {
         "trust": tell("What builds trust"),
         "distrust": tell("What wears trust down"),
-        "mixed": tell("Both at once"),
+        "mixed": tell("Trust and distrust at once"),
     }
     for way, heading in headings.items():
         mine = pointing(lines, way)

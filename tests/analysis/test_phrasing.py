@@ -10,10 +10,11 @@ from told_series import decided, series
 
 from analysis.exporters.blocks import Claim, Claims, Document, Section
 from analysis.exporters.telling import Telling
-from analysis.phrasing import Elsewhere, Phraser, holds, phrased, phraser
+from analysis.phrasing import Elsewhere, Phraser, chosen, holds, phrased, phraser
 from analysis.sourcing import Known, check
 from analysis.summary import sections
 from analysis.words import CannotRead
+from facilitator.commands import export
 
 REPORT = decided(series(4))
 KNOWN = Known(REPORT, "en")
@@ -124,3 +125,18 @@ def test_an_installed_phraser_is_found_by_its_name(
     monkeypatch.syspath_prepend(str(tmp_path))
     found: Phraser | None = phraser(f"kind:{address}")
     assert found is not None and found.address == address  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [("double:http://10.0.0.5", "on another machine"), ("double:http://127.0.0.1", "no phraser")],
+)
+def test_a_phraser_that_cannot_be_is_refused_before_anything_is_written(
+    named: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command says why, and no report is there."""
+    monkeypatch.setenv("APLIS_PHRASER", named)
+    monkeypatch.setenv("APLIS_DATA", str(tmp_path))
+    out = tmp_path / "report.html"
+    assert export(tmp_path / "none.aplis", out, circle=None, language="en") == 2
+    assert why in capsys.readouterr().err and not out.exists() and chosen() is None

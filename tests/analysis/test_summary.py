@@ -146,7 +146,7 @@ def test_quotes_come_from_several_circles_and_both_ways() -> None:
     """Two to each way, from different circles where there are any."""
     section = part(whole(), "theme-1")
     headings = [block.text for block in section.blocks if isinstance(block, Sub)]
-    assert headings == ["What builds trust", "What wears trust down", "Both at once"]
+    assert headings == ["What builds trust", "What wears trust down", "Trust and distrust at once"]
     quotes = [block.said for block in section.blocks if isinstance(block, Quotes)]
     assert all(len({one.source for one in said}) == len(said) for said in quotes)
     assert quotes[0][0].quote.chosen
