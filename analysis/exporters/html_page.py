@@ -101,7 +101,7 @@ def _shown_or_claimed(block: Shown | Claim | Claims) -> Element:
     match block:
         case Shown(picture):
             table = el("div", _table(picture.table))
-            return el("div", drawing(picture.svg), table, class_="picture")
+            return el("div", el("p", picture.title), drawing(picture.svg), table, class_="picture")
         case Claim(text):
             return el("p", text, class_="claim")
         case Claims(items):

@@ -35,5 +35,5 @@ def trust_by_aspect(
         untold,
     )
     marks, height = sides(tell, aspects, also=[*also, *([nobody] if untold else [])])
-    figures = table(tell, tell("Whose trust"), aspects, title)
+    figures = table(tell, tell("Whose trust"), aspects, said)
     return Picture(ID, title, said, svg(ID, title, said, height, marks), figures)

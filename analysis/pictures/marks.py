@@ -48,9 +48,13 @@ def name(lines: Sequence[str], x: float, y: float) -> list[Element]:
 
 
 def tick(text: str, x: float, y: float, *, anchor: str = "middle") -> Element:
-    """A number of a scale: it measures and tells nothing."""
-    one = words(text, x, y, anchor=anchor, size=SMALL, ink=QUIET)
-    return Element(one.tag, {"class": "scale"} | one.attributes, one.children)
+    """A number of a scale."""
+    return measuring(words(text, x, y, anchor=anchor, size=SMALL, ink=QUIET))
+
+
+def measuring(mark: Element) -> Element:
+    """The same mark, as one that says where others stand and tells nothing itself."""
+    return Element(mark.tag, {"class": "scale"} | mark.attributes, mark.children)
 
 
 def head(

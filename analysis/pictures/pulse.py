@@ -91,7 +91,7 @@ def pulse(tell: Telling, asked: Sequence[Asked]) -> Picture | None:
         title,
         said,
         svg(ID, title, said, after - LEADING + 8, [*marks, *notes]),
-        _table(tell, asked, title),
+        _table(tell, asked, said),
     )
 
 
@@ -123,7 +123,7 @@ def _note(tell: Telling, asked: Sequence[Asked]) -> str:
     )
 
 
-def _table(tell: Telling, asked: Sequence[Asked], title: str) -> Table:
+def _table(tell: Telling, asked: Sequence[Asked], caption: str) -> Table:
     heads = [
         tell("Question"),
         tell("Circles"),
@@ -139,7 +139,7 @@ def _table(tell: Telling, asked: Sequence[Asked], title: str) -> Table:
         ]
         for one in asked
     ]
-    return Table(heads, rows, caption=title)
+    return Table(heads, rows, caption=caption)
 
 
 def _half(tell: Telling, one: Middle) -> str:

@@ -52,7 +52,7 @@ def saturation(tell: Telling, held: Sequence[Held]) -> Picture | None:
     )
     marks = [*_scale(tell, held), *_steps(held), *notes]
     return Picture(
-        ID, title, said, svg(ID, title, said, after - LEADING + 8, marks), _table(tell, held, title)
+        ID, title, said, svg(ID, title, said, after - LEADING + 8, marks), _table(tell, held, said)
     )
 
 
@@ -75,7 +75,7 @@ def _described(tell: Telling, held: Sequence[Held]) -> str:
     return f"{told} {none}"
 
 
-def _table(tell: Telling, held: Sequence[Held], title: str) -> Table:
+def _table(tell: Telling, held: Sequence[Held], caption: str) -> Table:
     heads = [tell("Circle"), tell("In order"), tell("New themes"), tell("Themes so far")]
     rows = [
         [
@@ -86,7 +86,7 @@ def _table(tell: Telling, held: Sequence[Held], title: str) -> Table:
         ]
         for first, last, new, total in _runs(held)
     ]
-    return Table(heads, rows, caption=title)
+    return Table(heads, rows, caption=caption)
 
 
 def _span(first: str, last: str) -> str:

@@ -8,7 +8,20 @@ from analysis.exporters.blocks import Table
 from analysis.exporters.elements import Element
 from analysis.exporters.telling import Telling
 from analysis.pictures.lettering import plain, width_of, wrapped
-from analysis.pictures.marks import LEADING, SMALL, TINY, WIDTH, dot, head, note, num, svg, tile, words
+from analysis.pictures.marks import (
+    LEADING,
+    SMALL,
+    TINY,
+    WIDTH,
+    dot,
+    head,
+    measuring,
+    note,
+    num,
+    svg,
+    tile,
+    words,
+)
 from analysis.pictures.palette import QUIET
 from analysis.pictures.picture import Picture
 from analysis.pictures.rows import Row, drawn, laid
@@ -55,11 +68,10 @@ def themes_by_circle(tell: Telling, strands: Sequence[Strand], columns: Columns,
     is a group of circles and cells are circles, drawn as tiles with their number.
     """
     ordered = sorted(strands, key=lambda one: -one.circles)
-    of = tell("In circles, of {n}", n=circles)
     title = tell("Which themes came up in which circles")
     said = _described(tell, ordered, circles)
     marks, height = _marks(tell, ordered, columns, circles)
-    return Picture(ID, title, said, svg(ID, title, said, height, marks), _table(tell, ordered, columns, of))
+    return Picture(ID, title, said, svg(ID, title, said, height, marks), _table(tell, ordered, columns, said))
 
 
 def _described(tell: Telling, ordered: Sequence[Strand], circles: int) -> str:
@@ -82,29 +94,37 @@ def _described(tell: Telling, ordered: Sequence[Strand], circles: int) -> str:
     return " ".join(told)
 
 
-def _table(tell: Telling, ordered: Sequence[Strand], columns: Columns, of: str) -> Table:
-    title = tell("Which themes came up in which circles")
+def _table(tell: Telling, ordered: Sequence[Strand], columns: Columns, caption: str) -> Table:
+    of = tell("In circles, of {n}", n=sum(columns.held) or len(columns.names))
+    heads = [tell("Theme"), of, *columns.names]
+    rows = [[one.name, str(one.circles), *map(_figure, one.cells)] for one in ordered]
     if len(columns.names) > _MOST_IN_TABLE and not columns.held:
-        where = tell("Circles; in brackets contributions, where their number is told")
-        heads = [tell("Theme"), of, where]
-        rows = [[one.name, str(one.circles), _listed(one, columns)] for one in ordered]
-    else:
-        heads = [tell("Theme"), of, *columns.names]
-        rows = [[one.name, str(one.circles), *map(_figure, one.cells)] for one in ordered]
+        heads = [tell("Theme: circles; in brackets contributions, where their number is told"), of]
+        rows = [[f"{one.name}: {_listed(one, columns)}", str(one.circles)] for one in ordered]
     sources = [one.sources for one in ordered]
     if columns.held:
         rows.insert(0, [tell("Circles held"), str(sum(columns.held)), *map(str, columns.held)])
         sources.insert(0, sorted({id for one in sources for id in one}))
     if not all(sources):
-        return Table(heads, rows, caption=title)
+        return Table(heads, rows, caption=caption)
     counts = ["", "" if columns.held else "circles", *[""] * (len(heads) - 2)]
-    return Table(heads, rows, caption=title, sources=sources, counts=counts)
+    return Table(heads, rows, caption=caption, sources=sources, counts=counts)
 
 
 def _listed(one: Strand, columns: Columns) -> str:
-    """The circles in which a theme came up, one after the other."""
-    there = [(name, n) for name, n in zip(columns.names, one.cells, strict=True) if n != 0]
-    return " · ".join(name if n is None else f"{name} ({n})" for name, n in there)
+    """The circles in which a theme came up; numbers that follow one another, and of which no more is told,
+    together."""
+    runs: list[list[str]] = []
+    for name, n in zip(columns.names, one.cells, strict=True):
+        if n is None and runs and _follows(runs[-1][-1], name):
+            runs[-1].append(name)
+        elif n != 0:
+            runs.append([name if n is None else f"{name} ({n})"])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _follows(one: str, other: str) -> bool:
+    return one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
 
 
 def _figure(cell: int | None) -> str:
@@ -165,6 +185,7 @@ def _heads(
         bottom = LEADING + 4 + max(width_of(one, TINY) for one, _ in turned)
         marks = [_turned(one, x + 4, bottom) for one, x in turned]
     bottom = max(bottom, LEADING * len(wrapped(of, _COUNT - 4, SMALL, most=4)))
+    marks = [measuring(one) for one in marks]
     marks.append(words(columns.what, left + 2, 12, size=SMALL, ink=QUIET))
     return [*marks, *head(of, WIDTH, bottom, _COUNT - 4, anchor="end")], bottom + 8
 

@@ -22,7 +22,7 @@ def trust_by_theme(tell: Telling, themes: Sequence[Sides], *, also: Sequence[str
     title = tell("What builds trust and what wears it down")
     said = _described(tell, ordered)
     marks, height = sides(tell, _shown(tell, ordered), also=also)
-    figures = table(tell, tell("Theme"), ordered, title)
+    figures = table(tell, tell("Theme"), ordered, said)
     return Picture(ID, title, said, svg(ID, title, said, height, marks), figures)
 
 
