@@ -1,7 +1,7 @@
 """The reading desk: what researchers decide about a series, kept line by line, undone and done again."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from analysis.corpus import Contribution
 from analysis.deciding import ACTS, BadAct, Entry, History, checked, folded, history, span_sum
 from analysis.deciding import Desk as Laid
 from analysis.deciding.history import REDO, UNDO
-from analysis.report import Decided, Report
+from analysis.report import Decided, Report, Theme
 from facilitator import desk_log, release, series_corpus, series_facts, series_reading
 from facilitator.desk_log import SHARED
 from facilitator.keeping import answered
@@ -38,6 +38,7 @@ class Reads(Protocol):
 class Desk:
     """The desk as it lies. `report` is under the ids of the file, `called` says how people call them; what
     researchers left out is in `left_out` alone. `lost` are contributions whose marked words changed since.
+    `found` are the themes as they were last read, before anybody decided.
 
     `seq` is the last line of the log; `undo` and `redo` what these would take back and do again. `unread`
     contributions came or changed since the last reading; `read` is False before the first.
@@ -47,6 +48,7 @@ class Desk:
     called: Mapping[str, str]
     left_out: Sequence[Contribution]
     lost: frozenset[str]
+    found: Sequence[Theme]
     seq: int
     undo: Entry | None
     redo: Entry | None
@@ -71,6 +73,7 @@ class ReadingDesk:
         self.store = store
         self.reader = reader
         self._read: _Read | None = None
+        self._lies: tuple[object, Desk] | None = None
         self._lock = threading.Lock()
 
     def state(self) -> Desk:
@@ -80,21 +83,12 @@ class ReadingDesk:
             now = history(log)
             read = self._reading(work, now.version)
             reviewed = release.reviewed(work, read.report.contributions)
-        laid = folded(read.report, now.decided)
-        left = [one for one in read.report.contributions if one.id in laid.out]
-        return Desk(
-            report=replace(laid.report(), log=told(now), reviewed=reviewed),
-            called=read.words.called,
-            left_out=left,
-            lost=frozenset(laid.lost),
-            seq=log[-1].seq if log else 0,
-            undo=now.undo,
-            redo=now.redo,
-            log=_lines(log, now),
-            unread=len(read.unread - laid.out),
-            read=now.version > 0,
-            status=self.reader.status(SERIES),
-        )
+        status, seq = self.reader.status(SERIES), log[-1].seq if log else 0
+        key = (read.key, seq, reviewed, status)
+        with self._lock:
+            if self._lies is None or self._lies[0] != key:
+                self._lies = (key, _lying(read, log, now, reviewed=reviewed, status=status))
+            return self._lies[1]
 
     def decide(
         self, act: str, body: Mapping[str, Any], *, who: str, why: str = "", lane: str = SHARED
@@ -106,7 +100,7 @@ class ReadingDesk:
         """
         if act not in ACTS:
             raise BadAct(act)
-        return answered(self.store, partial(_decide, act, body, who=who, why=why, lane=lane))
+        return answered(self.store, partial(_decide, act, body, self._laid, who=who, why=why, lane=lane))
 
     def undo(self, who: str, *, lane: str = SHARED) -> int:
         """Take the last thing back. Raises NotNow(nothing_to_undo)."""
@@ -128,6 +122,9 @@ class ReadingDesk:
         """Ask the reader to read all circles again; what it finds comes as a line of the log."""
         self.reader.stir_series(who)
 
+    def _laid(self, work: Work, log: History) -> Laid:
+        return folded(self._reading(work, log.version).report, log.decided)
+
     def _reading(self, work: Work, version: int) -> _Read:
         """The words and the reading, from the last time if neither changed."""
         key = (version, series_corpus.stands_at(work), self.store.path)
@@ -141,35 +138,58 @@ class ReadingDesk:
             return self._read
 
 
-def _decide(act: str, body: Mapping[str, Any], work: Work, *, who: str, why: str, lane: str) -> int:
+def _lying(
+    read: _Read, log: Sequence[Entry], now: History, *, reviewed: frozenset[str] | None, status: Status
+) -> Desk:
+    laid = folded(read.report, now.decided)
+    return Desk(
+        report=replace(laid.report(), log=told(now), reviewed=reviewed),
+        called=read.words.called,
+        left_out=[one for one in read.report.contributions if one.id in laid.out],
+        lost=frozenset(laid.lost),
+        found=read.report.themes,
+        seq=log[-1].seq if log else 0,
+        undo=now.undo,
+        redo=now.redo,
+        log=_lines(log, now),
+        unread=len(read.unread - laid.out),
+        read=now.version > 0,
+        status=status,
+    )
+
+
+Lays = Callable[[Work, History], Laid]
+
+
+def _decide(
+    act: str, body: Mapping[str, Any], lay: Lays, work: Work, *, who: str, why: str, lane: str
+) -> int:
     log = desk_log.standing(work, lane)
     if lane == SHARED and not log.version:
         raise NotNow("nothing_read")
-    filled = _filled(act, dict(body), work, log) if lane == SHARED else dict(body)
+    filled = _filled(act, dict(body), work, lambda: lay(work, log)) if lane == SHARED else dict(body)
     return desk_log.add(work, act, checked(act, filled), who=who, why=why, lane=lane)
 
 
-def _filled(act: str, body: dict[str, Any], work: Work, log: History) -> dict[str, Any]:
+def _filled(act: str, body: dict[str, Any], work: Work, lay: Callable[[], Laid]) -> dict[str, Any]:
     """What is not for the page to say."""
     if act in NEW_THEME:
         body["new"] = f"p{desk_log.last(work) + 1}"
     if act == "insight" and not body.get("id"):
         body["id"] = f"i{desk_log.last(work) + 1}"
     if act in WHOLE_THEME:
-        body["members"] = _members(_laid(work, log), [body.get("theme")])
+        body["members"] = _members(lay(), [body.get("theme")])
+    if act == "split":
+        inside = set(_members(_laid(work, log), [body.get("theme")]))
+        body["members"] = [id for id in body.get("members", ()) if id in inside]
     if act == "merge":
-        body["members"] = _members(_laid(work, log), [body.get("into"), *body.get("themes", ())])
+        body["members"] = _members(lay(), [body.get("into"), *body.get("themes", ())])
     if act == "pin":
-        desk = _laid(work, log)
+        desk = lay()
         body["to"] = {id: desk.placed[id].theme or "" for id in desk.there(body.get("members", ()))}
     if act == "mark":
         body["sha256"] = _words_of(body, work)
     return body
-
-
-def _laid(work: Work, log: History) -> Laid:
-    words = series_corpus.said(work)
-    return folded(series_corpus.read_as(work, log.version, words), log.decided)
 
 
 def _members(desk: Laid, themes: Sequence[Any]) -> list[str]:

@@ -160,8 +160,7 @@ def _mark(desk: Desk, body: Body) -> None:
         desk.lost.add(body["contribution"])
         return
     desk.theme(body["theme"])
-    if body["theme"] not in desk.themes_of(quote.contribution):
-        desk.put(quote.contribution, [*desk.themes_of(quote.contribution), body["theme"]])
+    desk.put(quote.contribution, [*desk.themes_of(quote.contribution), body["theme"]])
     marked = desk.marked.setdefault(body["theme"], [])
     if quote not in marked:
         marked.append(quote)

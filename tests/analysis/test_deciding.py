@@ -117,7 +117,10 @@ class Bench:
             "rename": lambda: {"members": inside(body["theme"])},
             "refuse": lambda: {"members": inside(body["theme"])},
             "merge": lambda: {"members": inside(body["into"], *body["themes"])},
-            "split": lambda: {"new": f"p{len(self.log) + 1}"},
+            "split": lambda: {
+                "new": f"p{len(self.log) + 1}",
+                "members": [id for id in body["members"] if id in inside(body["theme"])],
+            },
             "pin": lambda: {"to": {id: desk.placed[id].theme or "" for id in body["members"]}},
             "mark": lambda: {"start": 0, "end": 4, "sha256": span_sum(TEXT[:4])},
             "memo": lambda: {"text": "look again"},
