@@ -80,8 +80,9 @@ def parser(prog: str) -> argparse.ArgumentParser:
         type=Path,
         required=True,
         help="the report to write; its ending says what it becomes: .html (a page that prints), .md "
-        "(Markdown), .xlsx (a workbook), .csv (a row for each text), .jsonl (for other programs), .qdpx and "
-        ".qdc (REFI-QDA), .zip (a package for an archive). A file there is replaced",
+        "(Markdown), .docx (a text document), .pdf, .xlsx (a workbook), .csv (a row for each text), "
+        ".jsonl (for other programs), .qdpx and .qdc (REFI-QDA), .zip (a package for an archive). A file "
+        "there is replaced",
     )
     told.add_argument("--text", metavar="NAME", help="the column with the texts, if not found by itself")
     told.add_argument("--title", help="the report's title (the name of the file, if not given)")

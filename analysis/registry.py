@@ -19,6 +19,8 @@ EXPORTERS: Mapping[str, str] = {
     "qdc": "analysis.exporters.refi_qda:CODEBOOK",
     "qdpx": "analysis.exporters.refi_qda:PROJECT",
     "qdpx-crlf": "analysis.exporters.refi_qda:PROJECT_CRLF",
+    "docx": "analysis.exporters.docx",
+    "pdf": "analysis.exporters.pdf",
     "archive": "analysis.exporters.archive:ARCHIVE",
 }
 EMBEDDERS: Mapping[str, str] = {

@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     _backup(commands)
     _bundle(commands)
     _merge(commands)
+    _import(commands)
     commands.add_parser(
         "themes",
         help="find themes in a CSV file, with no series needed",
@@ -92,7 +93,8 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="write a circle's report",
         description="Find the themes of a circle and write its report, as consent allows: nobody who did not "
         "agree to be quoted is quoted, nothing taken back is in it. The ending of OUT says the form: "
-        ".html, .md, .xlsx, .csv, .jsonl, .qdpx or .qdc for other programs, .zip for an archive.",
+        ".html, .md, .docx, .pdf, .xlsx, .csv; .jsonl, .qdpx or .qdc for other programs, .zip for an "
+        "archive.",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
     command.add_argument("--to", required=True, type=Path, metavar="OUT", help="the report to write")
@@ -159,6 +161,32 @@ def _merge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.set_defaults(act=_act_merge)
 
 
+def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "import",
+        help="bring words from files into a circle",
+        description="Read notes (.docx, .txt, .md), transcripts (.vtt, .srt) or tables (.csv, .xlsx, .jsonl, "
+        "exports of Polis) and keep their words in a circle, as a sitting of its own. Names before a colon "
+        "are not kept. What people agreed to is yours to say: without --agreed nothing is kept.",
+    )
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the files to read")
+    command.add_argument("--into", required=True, type=Path, metavar="SERIES", help="a series: NAME.aplis")
+    command.add_argument("--circle", type=int, metavar="N", help="into this circle, by its number")
+    command.add_argument("--new", default="", metavar="TITLE", help="into a new circle with this title")
+    command.add_argument("--held", metavar="YYYY-MM-DD", help="the day the circle met")
+    command.add_argument("--people", type=int, default=0, metavar="N", help="how many people took part")
+    command.add_argument(
+        "--agreed", action="store_true", help="they agreed that their words are kept and read for themes"
+    )
+    command.add_argument("--quotable", action="store_true", help="they agreed to be quoted, without a name")
+    command.add_argument(
+        "--keep", action="store_true", help="they agreed to be kept for research (words with a speaker mark)"
+    )
+    command.add_argument("--who", default="", metavar="NAME", help="who says so: kept with the file's name")
+    command.add_argument("--dry-run", action="store_true", help="only say what was recognised")
+    command.set_defaults(act=_act_import)
+
+
 def _settings(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "settings",
@@ -215,6 +243,16 @@ def _act_merge(asked: argparse.Namespace) -> int:
     from facilitator.carrying import merge
 
     return merge(asked.bundles, into=asked.into, dry_run=asked.dry_run, accept=asked.accept)
+
+
+def _act_import(asked: argparse.Namespace) -> int:
+    from facilitator.bringing import Asked, bring_in
+
+    names = ("held", "people", "agreed", "quotable", "keep", "who")
+    told = Asked(**{name: getattr(asked, name) for name in names})
+    return bring_in(
+        asked.files, told, into=asked.into, circle=asked.circle, title=asked.new, dry_run=asked.dry_run
+    )
 
 
 def _act_settings(asked: argparse.Namespace) -> int:

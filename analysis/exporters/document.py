@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from analysis import summary
 from analysis.exporters import holding
 from analysis.exporters.bars import anchor, bars, by
 from analysis.exporters.blocks import (
@@ -21,7 +20,6 @@ from analysis.exporters.blocks import (
 )
 from analysis.exporters.sitting import about_the_evening, after_themes
 from analysis.exporters.telling import Telling
-from analysis.phrasing import chosen, phrased
 from analysis.report import Report, Theme
 
 LOOKS: dict[str, Look] = {"reliable": "reliable", "weak": "weak", "too few": "too few"}
@@ -31,6 +29,9 @@ def document(report: Report, words: str = "en") -> Document:
     """The report in the words of a language: of one evening, of a file, or of a series of circles."""
     tell = Telling(report, words)
     if len(report.circles) > 1:
+        from analysis import summary  # it reckons: refusals and help need none of that
+        from analysis.phrasing import chosen, phrased
+
         whole = Document(report.title, words, list(summary.lead(tell)), summary.sections(tell))
         return phrased(whole, report, chosen())
     return Document(report.title, words, list(_lead(tell)), list(_sections(tell)))

@@ -140,8 +140,9 @@ def test_what_cannot_be_written_is_said_first(tmp_path: Path, capsys: pytest.Cap
     """An unknown ending, a folder, a missing folder and the file itself are refused before reading."""
     path = str(corpus(tmp_path))
     (tmp_path / "folder.html").mkdir()
-    assert ".csv, .html, .jsonl, .md" in refused([path, "--to", str(tmp_path / "out.docx")], capsys)
-    assert ".csv, .html, .jsonl, .md" in refused([path, "--to", str(tmp_path / "out")], capsys)
+    told = refused([path, "--to", str(tmp_path / "out.doc")], capsys)
+    assert ".csv, .docx, .html, .jsonl, .md, .pdf" in told
+    assert ".csv, .docx, .html, .jsonl, .md" in refused([path, "--to", str(tmp_path / "out")], capsys)
     assert "is a folder" in refused([path, "--to", str(tmp_path / "folder.html")], capsys)
     assert "There is no folder" in refused([path, "--to", str(tmp_path / "no" / "out.html")], capsys)
     assert "cannot be written" in refused([path, "--to", str(tmp_path / ("n" * 300 + ".html"))], capsys)

@@ -88,7 +88,7 @@ def test_a_copy_is_whole_and_overwrites_nothing(file, tmp_path, capsys):
         ("letter.aplis", "r.html", "no series of aplis"),
         ("", "r.html", "is a folder"),
         ("demo.aplis", "no/such/folder/r.html", "There is no folder"),
-        ("demo.aplis", "r.docx", "endings"),
+        ("demo.aplis", "r.doc", "endings"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(file, tmp_path, capsys, name, to, said):
