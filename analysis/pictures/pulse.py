@@ -160,7 +160,7 @@ def _panel(tell: Telling, one: Asked, top: float) -> tuple[list[Element], float]
     marks += _scale(before, after)
     marks += _threads(one, before, after)
     marks.append(
-        line_through([(_x(one.before.median), before), (_x(one.after.median), after)], ink=TEAL, thick=2.5)
+        line_through([(_x(one.before.median), before), (_x(one.after.median), after)], ink=TEAL, thick=3)
     )
     marks += _spread(tell, tell("Before"), one.before, before, hollow=True)
     marks += _spread(tell, tell("After"), one.after, after, hollow=False)
@@ -197,9 +197,11 @@ def _threads(one: Asked, before: float, after: float) -> Iterator[Element]:
     if len(one.circles) == 1:
         return
     alike = Counter(one.circles)
-    thick = min(0.8, 4 / max(alike.values()))
+    thick = min(0.8, 2.2 / max(alike.values()))
     for (was, became), n in sorted(alike.items()):
-        yield line_through([(_x(was), before), (_x(became), after)], ink=INK, thick=thick * n, faint=0.4)
+        yield line_through(
+            [(_x(was), before), (_x(became), after)], ink=INK, thick=max(0.5, thick * n), faint=0.5
+        )
 
 
 def _spread(tell: Telling, what: str, one: Middle, y: float, *, hollow: bool) -> Iterator[Element]:

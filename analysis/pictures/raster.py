@@ -1,6 +1,7 @@
 """A picture as PNG, for documents that know no SVG."""
 
 from analysis.exporters.blocks import Picture
+from analysis.exporters.letters import shown
 from analysis.pictures.marks import EDGE, WIDTH
 
 _PAGE = """#set page(width: {width}pt, height: auto, margin: 0pt)
@@ -13,8 +14,8 @@ _POINTS = WIDTH + 2 * EDGE
 
 
 def png(picture: Picture, width_px: int) -> bytes:
-    """The picture `width_px` pixels wide, the same bytes on every machine: with the letters that typst
-    brings, of which the machine's own are none."""
+    """The picture `width_px` pixels wide, the same bytes on every machine: with the typefaces that come with
+    the typesetter, and ▯ for a sign they lack."""
     import typst
 
     return typst.compile(
@@ -22,5 +23,5 @@ def png(picture: Picture, width_px: int) -> bytes:
         format="png",
         ppi=72 * width_px / _POINTS,
         ignore_system_fonts=True,
-        sys_inputs={"svg": picture.svg},
+        sys_inputs={"svg": shown(picture.svg)},
     )

@@ -8,6 +8,8 @@ from analysis.pictures.lettering import wrapped
 from analysis.pictures.marks import LEADING, SIZE, WIDTH, name, rule
 
 _PAD = 9
+_LOWEST = 860.0
+"""Where rows end at the latest, so that a picture with its notes and its title is no higher than a page."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,18 @@ class Row:
         return self.top + self.height
 
 
-def laid(names: Sequence[str], top: float, width: float, *, most: int = 3, least: float = 0) -> list[Row]:
-    """A row for each name, wrapped into `width` and at most `most` lines; the first begins at `top`."""
+def laid(names: Sequence[str], top: float, width: float, *, least: float = 0) -> list[Row]:
+    """A row for each name, wrapped into `width`; the first begins at `top`. Names have up to four lines, or
+    as many as let all rows stand on one page."""
+    tried = (_laid(names, top, width, least, most) for most in (4, 3, 2, 1))
+    rows: list[Row] = []
+    for rows in tried:
+        if not rows or rows[-1].bottom <= _LOWEST:
+            break
+    return rows
+
+
+def _laid(names: Sequence[str], top: float, width: float, least: float, most: int) -> list[Row]:
     rows: list[Row] = []
     for one in names:
         lines = wrapped(one, width, SIZE, most=most)

@@ -205,6 +205,15 @@ def test_nothing_is_cut_off_and_all_fits_a_page(circles: int, themes: int, words
             assert top <= float(node.get("y", "")) <= top + height
 
 
+def test_long_names_fit_a_page_too() -> None:
+    """Forty themes with names of whole sentences still make pictures that can be printed."""
+    report = series(
+        40, 40, names=[f"{n}. tēma, par kuru daudz un gari runāja ļoti dažādi cilvēki" for n in range(40)]
+    )
+    for picture in pictures(report, Telling(report, "lv")):
+        assert float(ElementTree.fromstring(picture.svg).get("height", "")) <= 1000
+
+
 def _inside(node: ElementTree.Element, left: float, right: float) -> bool:
     x, wide = float(node.get("x", "")), width_of(node.text or "", float(node.get("font-size", "")))
     start = x - {"start": 0.0, "middle": wide / 2, "end": wide}[node.get("text-anchor", "")]
