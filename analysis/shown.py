@@ -14,8 +14,9 @@ WORDLESS = frozenset({".qdc"})
 def shown(report: Report, ending: str = "") -> list[str]:
     """The ids of the contributions whose words stand in this report, in its order, each once.
 
-    `ending` is that of the file it becomes. Quotes of all themes count, what lies in no theme, and what an
-    insight stands on: a document may show fewer of them, never more. Who agreed to no quoting is not shown.
+    `ending` is that of the file it becomes. Of a series it is what its summary quotes. Else quotes of all
+    themes count, what lies in no theme, and what an insight stands on: a document may show fewer of them,
+    never more. Who agreed to no quoting is not shown.
     """
     if ending.lower() in WORDLESS:
         return []
@@ -36,6 +37,11 @@ def unreviewed(report: Report, ending: str = "") -> list[str]:
 
 
 def _quoted(report: Report) -> Iterator[str]:
+    if len(report.circles) > 1:
+        from analysis.summary import quoted  # a summary is made of tellings, which look in here
+
+        yield from quoted(report)
+        return
     for theme in (*report.themes, *report.rejected):
         yield from (quote.contribution for quote in theme.quotes)
     yield from (placed.id for placed in report.placed if placed.theme is None)

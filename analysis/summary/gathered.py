@@ -1,6 +1,7 @@
 """A series report with what its summary counts, gathered once; and the claims that are made of it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from analysis.across import Lone, Spread, lone, spread, tables
 from analysis.across.counted import Line as Spoken
@@ -8,7 +9,7 @@ from analysis.across.counted import Lines, in_order
 from analysis.counting import Counting
 from analysis.exporters.blocks import Claim, Shown
 from analysis.exporters.telling import Telling
-from analysis.pictures import pictures
+from analysis.pictures import Picture, pictures
 from analysis.report import Theme
 
 
@@ -24,13 +25,20 @@ class Gathered:
         self.lone: Lone = lone(tell.report)
         self.lines = Lines(tell.report)
         self.themes: Sequence[Theme] = sorted(tell.report.themes, key=self._reach)
-        self.pictures = {one.id: one for one in pictures(tell.report, tell)}
         self.used: set[str] = set()
-        self._counted = _told_of(tell)
 
     def _reach(self, theme: Theme) -> tuple[int, int]:
         found = self.spread[theme.id]
         return -found.circles, -found.contributions
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        return {one.id: one for one in pictures(self.report, self.tell)}
+
+    @cached_property
+    def _counted(self) -> Mapping[str, bool]:
+        found = tables(self.report).by_circle
+        return {theme: total is not None for theme, total in zip(found.rows, found.totals, strict=True)}
 
     def shown(self, id: str) -> list[Shown]:
         """A picture, where there is one of that id."""
@@ -90,8 +98,3 @@ def sentence(words: str) -> str:
 
 def ids(lines: Iterable[Spoken]) -> list[str]:
     return [one.id for one in lines]
-
-
-def _told_of(tell: Telling) -> dict[str, bool]:
-    found = tables(tell.report).by_circle
-    return {theme: total is not None for theme, total in zip(found.rows, found.totals, strict=True)}

@@ -13,6 +13,7 @@ from analysis.exporters.blocks import Block, Claim, Claims, Document, Line, Poin
 from analysis.exporters.telling import Telling
 from analysis.report import Insight, Report
 from analysis.sentences import fixed, unsaid
+from analysis.shown import shown
 from analysis.sourcing import FINDINGS, check, faults
 from analysis.summary import lead, sections
 
@@ -156,6 +157,19 @@ def test_nobody_is_quoted_against_their_will() -> None:
     """Words of who did not agree to be quoted are counted, and stand nowhere."""
     closed = [c.text for c in made().contributions if not c.quotable]
     assert closed and not [text for text in closed if text in words(whole())]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_be_looked_through_is_what_is_shown(language: str) -> None:
+    """Whoever clears a summary for publishing reads every text it quotes, and no others."""
+    there = {
+        one.quote.contribution
+        for section in walked(whole(language).sections)
+        for block in section.blocks
+        if isinstance(block, Quotes)
+        for one in block.said
+    }
+    assert set(shown(made(), ".html")) == there
 
 
 def test_what_was_promised_stands_once() -> None:
