@@ -31,7 +31,7 @@ def bundle(flags: Flags, circle: int | None, *, file: Path | None, to: Path | No
     folder = to if to is not None and to.is_dir() else None
     if to is not None and not to.absolute().parent.is_dir():
         raise Trouble(f"There is no folder {to.absolute().parent} to write {to.name} into.")
-    with _opened(_there(series)) as store:
+    with opened(there(series)) as store:
         try:
             handed = hand_over(store, circle, of_laptop(data))
         except NotHanded as reason:
@@ -66,7 +66,7 @@ def merge(files: Sequence[Path], *, into: Path, dry_run: bool, accept: Sequence[
     return 2 if refused else 0
 
 
-def _there(file: Path) -> Path:
+def there(file: Path) -> Path:
     """A series that is there for sure. Raises Trouble."""
     path = named_series(file)
     if not path.is_file():
@@ -85,7 +85,7 @@ def _write_new(out: Path, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _opened(series: Path) -> Iterator[Store]:
+def opened(series: Path) -> Iterator[Store]:
     """A series opened to change it. Raises Trouble."""
     store = Store()
     with refusals_of(series):
@@ -105,7 +105,7 @@ def _or_new(series: Path) -> Iterator[Store]:
     """The same for a series that may be new; a new one in which nothing came to stand is not left."""
     new, empty = not series.exists(), True
     try:
-        with _opened(series) as store:
+        with opened(series) as store:
             yield store
             with store.read() as work:
                 empty = work.series() is None
@@ -122,7 +122,7 @@ def _tried_on(series: Path) -> Iterator[Store]:
             copy = stack.enter_context(copied(series))
         else:
             copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aplis-")), series.name)
-        yield stack.enter_context(_opened(copy))
+        yield stack.enter_context(opened(copy))
 
 
 def _tell(done: Outcome, series: Path, *, dry_run: bool) -> None:

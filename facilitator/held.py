@@ -4,7 +4,7 @@ from pathlib import Path
 
 from analysis import evening as told
 from analysis.evening import Evening
-from facilitator import feedback, model, pace, promise, pulse, summary
+from facilitator import brought, feedback, model, pace, promise, pulse, summary
 from facilitator.check import MISSING
 from facilitator.script import Script, said
 from facilitator.work import Work
@@ -21,16 +21,16 @@ def evening(work: Work, row: model.Session, language: str, called: dict[str, str
     """`called` gives contributions their public ids; those taken back are in no list."""
     script = Script.from_dict(row.script)
     there = [c for c in work.contributions(row.id) if c.text]
-    forms = feedback.summary(work, row.id)
+    forms, known = feedback.summary(work, row.id), not brought.is_brought(script)
     return Evening(
         day=row.opened_at.date().isoformat() if row.opened_at else "",
         method=said(script.source, language),
-        rules=[said(rule, language) for rule in script.rules],
-        rules_set=_rule_set(script, language),
+        rules=[said(rule, language) for rule in script.rules] if known else [],
+        rules_set=_rule_set(script, language) if known else "",
         rules_accepted=row.rules_accepted_at is not None,
         agreed=row.agreed,
         present=row.present,
-        rounds=_rounds(work, row, script, language),
+        rounds=_rounds(work, row, script, language) if known else [],
         checked=bool(work.rows(model.CheckedTheme, session_id=row.id)),
         missing=[called[c.id] for c in there if c.kind == MISSING],
         insights=[called[c.id] for c in there if c.kind == INSIGHT],

@@ -108,7 +108,7 @@ class Contribution(SQLModel, table=True):
     participant_id: str | None = Field(default=None, foreign_key="participant.id", index=True)
     author: str  # the participant's id, or "recorder"
     key: str
-    source: str  # phone, recorder, paper
+    source: str  # phone, recorder, paper, import
     round: str
     kind: str = ""
     language: str = ""
