@@ -29,6 +29,13 @@ def spoken(work: Work, session: str) -> str:
     return circle.language if circle else ""
 
 
+def typed_in(text: str, spoken: str) -> str:
+    """Of a line being typed, told quickly: Russian by its letters, else what the circle speaks."""
+    letters = [letter for letter in text if letter.isalpha()]
+    russian = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
+    return "ru" if letters and 2 * russian > len(letters) else spoken
+
+
 def known(language: str) -> str:
     """The language, where names are looked for in it; else empty."""
     return language if language in LANGUAGES else ""

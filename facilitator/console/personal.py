@@ -2,17 +2,19 @@
 
 from typing import Annotated, Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BeforeValidator, Field
 
+from analysis import pseudonyms
 from analysis.pseudonyms import KINDS, Kind, placeholder
-from facilitator import personalview
+from facilitator import finding, personalview
 from facilitator.console.answers import catch, done
-from facilitator.console.key import facilitator_only, house
-from facilitator.personal_review import Span
+from facilitator.console.key import facilitator_only, for_role, house
+from facilitator.events import Role
+from facilitator.personal_review import Decision, Span
 from participant_ui import i18n
-from participant_ui.forms import Form, Id, Tick, filled
+from participant_ui.forms import Form, Id, Text, Tick, filled
 
 blueprint = Blueprint("personal", __name__)
 SPAN = rf"[0-9]{{1,5}}-[0-9]{{1,5}}-(?:{'|'.join(KINDS)})"
@@ -42,6 +44,41 @@ class MarkForm(OfTextForm):
 
     words: Annotated[str, Field(max_length=500)]
     kind: Kind
+
+
+class DraftForm(Form):
+    text: Annotated[Text, Field(max_length=8000)]
+
+
+class DecidedForm(Form):
+    """What a recorder decided of finds in a line: each kind with + where it was replaced, - where left."""
+
+    id: Annotated[str, Field(max_length=64)]
+    decided: Annotated[str, Field(pattern=rf"^(?:(?:{'|'.join(KINDS)})[+-] ?){{1,40}}$")]
+
+
+@blueprint.post("/recorder/<session>/found")
+@for_role(Role.RECORDER)
+def found(session: str) -> ResponseReturnValue:
+    """What could say who somebody is in a line being typed; the line is looked at, and not kept."""
+    text = filled(DraftForm).text
+    with house().store.read() as work:
+        spoken = finding.spoken(work, session)
+    seen = pseudonyms.find(text, finding.typed_in(text, spoken))
+    return jsonify(
+        finds=[
+            {"start": one.start, "end": one.end, "kind": one.kind, "instead": one.placeholder} for one in seen
+        ]
+    )
+
+
+@blueprint.post("/recorder/<session>/decided")
+@for_role(Role.RECORDER)
+def decided(session: str) -> ResponseReturnValue:
+    form = filled(DecidedForm)
+    told = [Decision(one[:-1], one.endswith("+")) for one in form.decided.split()]  # type: ignore[arg-type]
+    house().personal.while_typing(session, form.id, told)
+    return jsonify(code="done")
 
 
 @blueprint.get("/personal")

@@ -93,3 +93,30 @@ def test_the_script_sends_what_its_reader_saw(quoted):
     assert quoted.console.post(at, **told, replace="10-19-name 35-50-phone").json == {"code": "done"}
     with quoted.house.store.read() as work:
         assert {row.who for row in work.rows(researched.Replacement)} == {"Ilze"}
+
+
+def test_a_line_being_typed_is_looked_at_and_not_kept(sitting):
+    """By the recorder's screen alone; in the circle's language, or Russian where it is."""
+    asked = f"/recorder/{sitting.id}/found"
+    (one,) = sitting.console.post(asked, text="🙂 Vakar Jānis Bērziņš nāca").json["finds"]
+    assert one == {"start": 8, "end": 21, "kind": "name", "instead": "[vārds]"}
+    (one,) = sitting.console.post(asked, text="Мария Ивановна пришла").json["finds"]
+    assert one["instead"] == "[имя]"
+    assert sitting.console.post(asked, text="x" * 8001).status_code == 422
+    assert sitting.console.phone.post(asked, data={"text": "Jānis"}).status_code == 404
+    sitting.house.store.fold()
+    folder = sitting.house.store.path.parent
+    assert not any("Bērziņš".encode() in file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+def test_what_a_recorder_decides_is_told_once_the_line_is_kept(quoted):
+    """By kind alone; anything else is refused, and so is another's line."""
+    with quoted.house.store.read() as work:
+        line = work.contributions(quoted.id)[0].id
+    told = f"/recorder/{quoted.id}/decided"
+    assert quoted.console.post(told, id=line, decided="name+ phone-").json == {"code": "done"}
+    assert quoted.console.post(told, id=line, decided="Jānis+").status_code == 422
+    assert quoted.console.post(told, id="elsewhere", decided="name+").status_code == 404
+    with quoted.house.store.read() as work:
+        noted = [(row.kind, bool(row.placeholder)) for row in work.rows(researched.Replacement)]
+    assert sorted(noted) == [("name", True), ("phone", False)]

@@ -25,6 +25,12 @@ export function chord(event) {
   return pressed in LETTERS ? { flag: LETTERS[pressed] } : null;
 }
 
+/** What a key says to something found in the line: "accept", "leave", or "" for any other. */
+export function finding(event) {
+  if (!held(event) || event.shiftKey) return "";
+  return { m: "accept", l: "leave" }[letter(event)] ?? "";
+}
+
 /** "undo", "redo" or "redact" for the keys that mean it in the empty line, "" for any other. */
 export function step(event) {
   if (!held(event, true)) return "";

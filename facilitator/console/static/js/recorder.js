@@ -5,6 +5,7 @@ import { keepFocus } from "./record-focus.js";
 import { openHistory } from "./record-history.js";
 import { chord, quietly, step as asked } from "./record-keys.js";
 import { openLines } from "./record-lines.js";
+import { openFound } from "./record-personal.js";
 import { openStatus } from "./record-status.js";
 import { openTop } from "./record-top.js";
 import { fromSlip, read } from "./record-typed.js";
@@ -25,6 +26,7 @@ const history = openHistory({ queue, lines });
 const flags = openFlags(form);
 const status = openStatus(form);
 const top = openTop(desk);
+const found = openFound({ desk, form, field, queue, mend: reworded });
 let view = null;
 let state = "connected";
 let mending = ""; // the line in hand: its id, or its key while it waits
@@ -75,6 +77,7 @@ function draw(now) {
 function arrived(entry, id, seq) {
   lines.arrived(entry, id, seq);
   history.renamed(entry.key, id);
+  found.arrived(entry.of ?? entry.key, id);
   if (mending === entry.key) mending = id;
   if (asking.ref === entry.key) asking.ref = id;
   look();
@@ -104,6 +107,7 @@ function keep(text, unquotable) {
   const { key, safe } = queue.add(typed.act === "omit" ? place : { ...line, ...place });
   history.did({ act: typed.act, ref: key, ...(typed.act === "keep" && { line: { ...line, paper: typed.paper } }) });
   if (!typed.paper) flags.remember();
+  if (typed.act === "keep") found.kept(key, typed.words);
   clear();
   lines.toEnd();
   return safe ? undefined : noted("no_store");
@@ -116,8 +120,17 @@ function mend(text) {
     taken = one.text; // seen now: the next Enter keeps what stands in the field
     return noted("changed_meanwhile");
   }
-  if (one) change(one, { text, ...flags.read() });
+  if (one) {
+    change(one, { text, ...flags.read() });
+    found.kept(one.ref, text);
+  }
   return leave();
+}
+
+/** A name was taken out of a line that is kept already. */
+function reworded(ref, text) {
+  const one = lines.find(ref);
+  if (one) change(one, { ...said(one), text });
 }
 
 function change(one, after) {
@@ -179,6 +192,7 @@ function clear() {
 function grow() {
   field.style.height = "auto";
   field.style.height = `${Math.min(field.scrollHeight + 2, innerHeight / 3)}px`;
+  found.typed();
 }
 
 /** One step up or down among lines that have words, from the empty line or an unchanged one in hand. */
@@ -231,6 +245,7 @@ function typed(event) {
 }
 
 function anywhere(event) {
+  if (found.pressed(event)) return;
   const wanted = chord(event);
   if (!wanted) return;
   event.preventDefault();

@@ -376,3 +376,28 @@ def test_a_finished_record_takes_words_out_and_nothing_in(evening, desk, until):
     desk.keyboard.press("Control+Backspace")
     desk.keyboard.press("Enter")
     until(desk, lambda: evening.words() == ["Stays"])
+
+
+def test_a_name_is_proposed_away_under_the_line_and_never_in_the_way(evening, desk, until):
+    """One key replaces it, another leaves it; a line kept before anybody looked is asked about once more."""
+    found = desk.locator(".found.there")
+    desk.keyboard.type("Jānis Bērziņš called from 29 000 111")
+    found.wait_for()
+    desk.keyboard.press("Control+m")
+    until(desk, lambda: "[" in desk.locator("#text").input_value())
+    desk.locator(".found [data-slot=what]", has_text="29 000 111").wait_for()
+    desk.keyboard.press("Control+l")
+    desk.locator(".found:not(.there)").wait_for(state="attached")
+    desk.keyboard.press("Enter")
+    until(desk, lambda: len(evening.words()) == 1)
+    assert evening.words()[0].endswith("] called from 29 000 111")
+    keep(desk, "Zenta Ozoliņa came too")
+    until(desk, lambda: evening.words()[1:] == ["Zenta Ozoliņa came too"])
+    found.wait_for()
+    desk.keyboard.press("Control+m")
+    until(desk, lambda: evening.words()[1].endswith("] came too"))
+    desk.context.set_offline(True)
+    keep(desk, "Typed on while nothing answers")
+    desk.locator("[data-how=waiting]").wait_for()
+    desk.context.set_offline(False)
+    until(desk, lambda: len(evening.words()) == 3)
