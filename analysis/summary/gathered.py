@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from analysis.across import Lone, Spread, lone, spread, tables
+from analysis.across import Lone, Spread, Tables, lone, spread, tables
 from analysis.across.counted import Line as Spoken
 from analysis.across.counted import Lines, in_order
 from analysis.counting import Counting
@@ -15,10 +15,12 @@ from analysis.report import Theme
 
 class Gathered:
     """`themes` in the order in which a summary tells them: those of most circles first. `used` are ids of
-    contributions already quoted: whoever chooses quotes takes others first, and adds its own."""
+    contributions already quoted: whoever chooses quotes takes others first, and adds its own. Without pictures
+    where they are not to be `drawn`."""
 
-    def __init__(self, tell: Telling) -> None:
+    def __init__(self, tell: Telling, *, drawn: bool = True) -> None:
         self.tell = tell
+        self.drawn = drawn
         self.report = tell.report
         self.count = Counting(tell.report)
         self.spread: Mapping[str, Spread] = spread(tell.report)
@@ -33,16 +35,20 @@ class Gathered:
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
-        return {one.id: one for one in pictures(self.report, self.tell)}
+        return {one.id: one for one in pictures(self.report, self.tell, told=self._tables)}
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return tables(self.report)
 
     @cached_property
     def _counted(self) -> Mapping[str, bool]:
-        found = tables(self.report).by_circle
+        found = self._tables.by_circle
         return {theme: total is not None for theme, total in zip(found.rows, found.totals, strict=True)}
 
     def shown(self, id: str) -> list[Shown]:
         """A picture, where there is one of that id."""
-        return [Shown(self.pictures[id])] if id in self.pictures else []
+        return [Shown(self.pictures[id])] if self.drawn and id in self.pictures else []
 
     def of(self, theme: Theme) -> Sequence[Spoken]:
         return self.lines.of_theme[theme.id]
