@@ -180,7 +180,7 @@ def _filled(act: str, body: dict[str, Any], work: Work, lay: Callable[[], Laid])
     if act in WHOLE_THEME:
         body["members"] = _members(lay(), [body.get("theme")])
     if act == "split":
-        inside = set(_members(_laid(work, log), [body.get("theme")]))
+        inside = set(_members(lay(), [body.get("theme")]))
         body["members"] = [id for id in body.get("members", ()) if id in inside]
     if act == "merge":
         body["members"] = _members(lay(), [body.get("into"), *body.get("themes", ())])

@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from analysis.deciding import BadAct
 from facilitator.session import Stale
 from facilitator.store import NothingOpen
 from participant_ui.answers import by_script
@@ -31,6 +32,7 @@ STATUS: dict[type[Exception], tuple[int, Callable[[Any], str]]] = {
     Stale: (409, lambda trouble: "stale"),
     WordsRefused: (422, lambda trouble: trouble.reason),
     NotUnderstood: (422, lambda trouble: "form"),
+    BadAct: (422, lambda trouble: "no_act"),
     NoSuchSeat: (404, lambda trouble: "not_there"),
     NoSuchCircle: (404, lambda trouble: "not_there"),
     NotYours: (404, lambda trouble: "not_there"),

@@ -20,6 +20,7 @@ FACES = frozenset(
         "promise",
         "hand_over",
         "projector",
+        "reading_desk",
         "recorder",
         "research",
         "screens",

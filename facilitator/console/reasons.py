@@ -204,6 +204,20 @@ REASONS: dict[str, Reason] = {
         N_("There are a hundred scripts of your own here already."),
         N_("Nothing was changed. Take one you no longer need off the list first."),
     ),
+    "no_act": Reason(
+        N_("That cannot be decided about what is there now."),
+        N_("Nothing was changed. Look at the page as it is now, then decide again."),
+    ),
+    "no_who": Reason(
+        N_("It was not said who decides."),
+        N_("Nothing was changed. Go back, write your name and decide again."),
+    ),
+    "nothing_read": Reason(
+        N_("Nothing was read over the whole series yet, so there are no themes to decide about."),
+        N_("Let the series be read first, with the button on the reading desk."),
+    ),
+    "nothing_to_undo": Reason(N_("There is nothing to undo."), SAFE),
+    "nothing_to_redo": Reason(N_("There is nothing to do again."), SAFE),
     "not_here": Reason(
         N_("This browser has not been let in."),
         N_("Open the console from the address that aplis printed when it started."),

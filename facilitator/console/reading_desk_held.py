@@ -1,0 +1,48 @@
+"""The last few pictures of the reading desk, so that an answer to a page says only what changed for it."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+
+from facilitator.reading_desk import Desk
+from facilitator.reading_deskview import Circles, Shown, changes, shown
+
+MOST = 6  # pictures kept: a page that holds an older one is told everything
+
+
+class Pictures:
+    """Every picture has a name, which a page says when it asks; one that is not known means: everything."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Shown] = OrderedDict()
+        self._last: tuple[Desk, str, str] | None = None
+        self._lock = Lock()
+
+    def now(self, desk: Desk, language: str, circles: Circles) -> Shown:
+        with self._lock:
+            return self._kept[self._name(desk, language, circles)]
+
+    def since(self, held: str, desk: Desk, language: str, circles: Circles) -> Mapping[str, object]:
+        """What a page that holds the picture `held` is told, and the name of the one it has then."""
+        with self._lock:
+            name = self._name(desk, language, circles)
+            before = self._kept.get(held)
+            return {"held": name, **changes(before, self._kept[name])}
+
+    def _name(self, desk: Desk, language: str, circles: Circles) -> str:
+        """The picture's name; drawn only where the desk is another than it was when last asked."""
+        if self._last is not None and self._last[0] is desk and self._last[1] == language:
+            return self._last[2]
+        picture = shown(desk, language, circles)
+        name = self._same(picture, language) or f"{language}-{secrets.token_urlsafe(9)}"
+        self._kept[name] = picture
+        while len(self._kept) > MOST:
+            self._kept.popitem(last=False)
+        self._last = (desk, language, name)
+        return name
+
+    def _same(self, picture: Shown, language: str) -> str:
+        newest = next(reversed(self._kept), "")
+        same = newest.startswith(f"{language}-") and self._kept[newest] == picture
+        return newest if same else ""
