@@ -34,7 +34,7 @@ def _findings(all_: Gathered) -> Iterator[Section]:
 
 def quoted(report: Report) -> frozenset[str]:
     """The ids of the contributions whose words a summary shows, in whatever language it is read."""
-    all_ = Gathered(Telling(report))
+    all_ = Gathered(Telling(report), drawn=False)
     return frozenset(_quoted((*_findings(all_), *further(all_))))
 
 

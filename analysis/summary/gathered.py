@@ -15,8 +15,8 @@ from analysis.report import Theme
 
 class Gathered:
     """`themes` in the order in which a summary tells them: those of most circles first. `used` are ids of
-    contributions already quoted: whoever chooses quotes takes others first, and adds its own. Without pictures
-    where they are not to be `drawn`."""
+    contributions already quoted: whoever chooses quotes takes others first, and adds its own. There are no
+    pictures where they are not to be `drawn`."""
 
     def __init__(self, tell: Telling, *, drawn: bool = True) -> None:
         self.tell = tell
@@ -35,15 +35,15 @@ class Gathered:
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:
-        return {one.id: one for one in pictures(self.report, self.tell, told=self._tables)}
+        return {one.id: one for one in pictures(self.report, self.tell, told=self.tables)}
 
     @cached_property
-    def _tables(self) -> Tables:
+    def tables(self) -> Tables:
         return tables(self.report)
 
     @cached_property
     def _counted(self) -> Mapping[str, bool]:
-        found = self._tables.by_circle
+        found = self.tables.by_circle
         return {theme: total is not None for theme, total in zip(found.rows, found.totals, strict=True)}
 
     def shown(self, id: str) -> list[Shown]:

@@ -54,7 +54,7 @@ def _in_circles(all_: Gathered, name: str, both: Claim) -> Claim:
 
 def _more_here(all_: Gathered) -> Iterator[Claim]:
     found: dict[str, list[str]] = {}
-    for one in differences(all_.report):
+    for one in differences(all_.report, all_.tables):
         if one.more:
             found.setdefault(one.theme, []).append(one.circle)
     for theme in all_.themes:
