@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from analysis.corpus import Corpus, read
 from analysis.report import Report
+from analysis.sourcing import Unsourced
 from analysis.whole import whole
 from analysis.words import LANGUAGES, CannotRead, Sentence, catalog, count
 
@@ -178,8 +179,15 @@ def _make(asked: argparse.Namespace) -> None:
     if asked.queue:
         with _replacing(asked.queue) as out:
             tell_queue(out)
-    with _replacing(asked.to) as out:
-        write(report, out, asked.language)
+    try:
+        with _replacing(asked.to) as out:
+            write(report, out, asked.language)
+    except Unsourced as found:
+        raise CannotWrite(
+            "{file} was not written: something in it has no source. {faults}",
+            file=str(asked.to),
+            faults=" · ".join(found.told(asked.language).splitlines()[:3]),
+        ) from found
     themes = count("{n} theme", "{n} themes", len(report.themes), asked.language)
     said = count("{n} contribution", "{n} contributions", len(report.contributions), asked.language)
     values = {"file": str(asked.to), "themes": themes, "contributions": said}

@@ -1,6 +1,7 @@
-"""A circle's report as a file: what the console's button and `aplis export` write."""
+"""A report as a file, of one evening or of the whole series: what console and `aplis export` write."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,13 +9,15 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from analysis.registry import NoSuch, exporter_for
+from analysis.sourcing import Unsourced
 from analysis.whole import whole
-from facilitator import issued, model, release, research, schema
+from facilitator import desk_log, issued, release, schema, series_corpus, series_reading, series_report
 from facilitator.keeping import answered
 from facilitator.store import InUse, StorageBusy, StorageFull, Store
 from facilitator.work import Work
 from facilitator.worker import Reader
 
+SERIES = ""  # stands where a session's id would for the series as a whole
 TO_KEEP = ".zip"  # the package for an archive holds words of those alone who agreed to be kept
 
 
@@ -24,23 +27,29 @@ class NoReport(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """A report as it was written: whose it is, its file's ending, its bytes, and where the journal stood."""
+    """A report as it was written: its file's ending, its bytes, and where the journal of each sitting in it
+    stood. `unread`: so many contributions of the series came since it was read, and are in no theme."""
 
-    session: str
     kind: str
     language: str
     content: bytes
-    upto: int
+    upto: Mapping[str, int]
+    unread: int = 0
 
 
 def rendered(work: Work, session: str, ending: str, language: str, *, public: bool = False) -> bytes:
-    """The last reading as a report, with consent applied; a working copy, unless it is `public`.
+    """The last reading as a report, with consent applied; a working copy, unless it is `public`. `session` is
+    an evening, or SERIES.
 
     Raises NoSuch, NotNow, NoSuchSeat; release.QuotesUnreviewed where it is public and shows words that nobody
     has looked through.
     """
     out = io.BytesIO()
-    report = research.report(work, session, language, to_keep=ending.lower() == TO_KEEP)
+    to_keep = ending.lower() == TO_KEEP
+    if session == SERIES:
+        report = series_report.report(work, language, to_keep=to_keep)
+    else:
+        report = series_report.of_sitting(work, session, language, to_keep=to_keep)
     if public:
         release.must_be_reviewed(report, ending)
     exporter_for(ending).write(report, out, words=language)
@@ -50,29 +59,32 @@ def rendered(work: Work, session: str, ending: str, language: str, *, public: bo
 def issue(store: Store, session: str, ending: str, language: str, *, public: bool = False) -> bytes:
     """A report as it goes out: rendered, and put on the list of copies. Raises as `rendered` does."""
     with store.read() as work:
-        upto = issued.stand(work, session)
+        upto = _stands(work, session)
         content = rendered(work, session, ending, language, public=public)
-    answered(store, partial(_listed_as, Written(session, ending[1:], language, content, upto)))
+    answered(store, partial(_listed_as, Written(ending[1:], language, content, upto)))
     return content
 
 
 def write_report(file: Path, to: Path, *, circle: int | None, language: str, public: bool = False) -> Written:
-    """Read the themes of a circle in this series file and write the report. Raises NoReport."""
+    """Read the themes of a circle in this series file, or of all where none is named, and write the report.
+
+    What was decided at the reading desk stands: such a series is not read again. Raises NoReport.
+    """
     store = Store()
     store.open(file)
     reader = Reader(store)
     try:
         with store.read() as work:
-            session = _sitting(work, circle)
-            if not any(c.text for c in work.contributions(session)):
-                raise NoReport("Nothing was said in this circle yet, so there is nothing to report.")
+            session = _asked_for(work, circle)
         exporter_for(to.suffix)
-        reader.read(session)
+        unread = _read(store, reader, session)
         with store.read() as work:
-            upto = issued.stand(work, session)
+            upto = _stands(work, session)
             content = rendered(work, session, to.suffix, language, public=public)
     except release.QuotesUnreviewed as unseen:
         raise NoReport(_unreviewed(unseen.number)) from unseen
+    except Unsourced as found:
+        raise NoReport(f"{to.name} was not written: something in it has no source. {found}") from found
     except NoSuch as known:
         raise NoReport(f"{to.name}: give one of these endings: {known}.") from known
     finally:
@@ -80,7 +92,21 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str, pub
         store.close()
     with whole(to) as out:
         out.write(content)
-    return Written(session, to.suffix.lower()[1:], language, content, upto)
+    return Written(to.suffix.lower()[1:], language, content, upto, unread)
+
+
+def _read(store: Store, reader: Reader, session: str) -> int:
+    """Read what a report is to be of; how many contributions came since people began to decide."""
+    with store.read() as work:
+        log = desk_log.standing(work)
+        waiting = series_reading.unread(work, log.version) if log.version else frozenset()
+    if log.version and (session == SERIES or log.decided):
+        return len(waiting)
+    if session == SERIES:
+        reader.read_series()
+    else:
+        reader.read(session)
+    return 0
 
 
 def note_in(file: Path, written: Written) -> bool:
@@ -110,28 +136,28 @@ def _unreviewed(number: int) -> str:
     )
 
 
+def _stands(work: Work, session: str) -> dict[str, int]:
+    """Where the journal of each sitting stands that the report is of."""
+    of = [row.id for _, _, row in series_corpus.sittings(work)] if session == SERIES else [session]
+    return {one: issued.stand(work, one) for one in of}
+
+
 def _listed_as(written: Written, work: Work) -> None:
-    issued.note(
-        work,
-        written.session,
-        written.content,
-        kind=written.kind,
-        language=written.language,
-        upto=written.upto,
-    )
+    for session, upto in written.upto.items():
+        issued.note(work, session, written.content, kind=written.kind, language=written.language, upto=upto)
 
 
-def _sitting(work: Work, number: int | None) -> str:
-    """The last sitting of the circle that was named, or of the only one; rehearsals never."""
-    held = {c.number: [s for s in work.sessions(c.id) if not s.rehearsal] for c in work.circles()}
-    with_sittings = {n: sittings for n, sittings in held.items() if sittings}
-    if number is None and len(with_sittings) > 1:
-        raise NoReport(f"Say which circle: --circle {_listed(with_sittings)}.")
-    chosen = with_sittings.get(number) if number is not None else next(iter(with_sittings.values()), None)
-    if not chosen:
-        raise NoReport("There is no such circle with an evening in this series.")
-    return chosen[-1].id
-
-
-def _listed(held: dict[int, list[model.Session]]) -> str:
-    return ", ".join(map(str, sorted(held)))
+def _asked_for(work: Work, number: int | None) -> str:
+    """The last sitting of the circle that was named, or of the only one; the series where there are more.
+    Rehearsals never. Raises NoReport."""
+    held: dict[int, str] = {circle.number: row.id for circle, _, row in series_corpus.sittings(work)}
+    if number is not None and number not in held:
+        known = f" There are: {', '.join(map(str, sorted(held)))}." if held else ""
+        raise NoReport(f"There is no circle {number} with an evening in this series.{known}")
+    if not held:
+        raise NoReport("There is no circle with an evening in this series.")
+    chosen = held[number] if number is not None else next(iter(held.values())) if len(held) == 1 else SERIES
+    of = held.values() if chosen == SERIES else [chosen]
+    if not any(one.text for session in of for one in work.contributions(session)):
+        raise NoReport("Nothing was said there yet, so there is nothing to report.")
+    return chosen

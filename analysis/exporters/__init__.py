@@ -17,6 +17,7 @@ class Exporter(Protocol):
     def write(self, report: Report, out: BinaryIO, *, words: str = "en") -> None:
         """Write the report's bytes, the same ones for the same report. `words` is a language code.
 
-        The text of a contribution that is not quotable must not be among them.
+        The text of a contribution that is not quotable must not be among them. Raises
+        analysis.sourcing.Unsourced where a sentence, quote or figure has no source in the report.
         """
         ...

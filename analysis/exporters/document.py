@@ -21,6 +21,7 @@ from analysis.exporters.blocks import (
 from analysis.exporters.sitting import about_the_evening, after_themes
 from analysis.exporters.telling import Telling
 from analysis.report import Report, Theme
+from analysis.sourcing import check
 
 LOOKS: dict[str, Look] = {"reliable": "reliable", "weak": "weak", "too few": "too few"}
 
@@ -35,6 +36,14 @@ def document(report: Report, words: str = "en") -> Document:
         whole = Document(report.title, words, list(summary.lead(tell)), summary.sections(tell))
         return phrased(whole, report, chosen())
     return Document(report.title, words, list(_lead(tell)), list(_sections(tell)))
+
+
+def checked(report: Report, words: str = "en") -> Document:
+    """The document as it may go out. Raises analysis.sourcing.Unsourced where something in it has no source
+    in the report, whoever writes it down."""
+    told = document(report, words)
+    check(told, report)
+    return told
 
 
 def _lead(tell: Telling) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 import io
 from typing import BinaryIO
 
-from analysis.exporters.document import document
+from analysis.exporters.document import checked
 from analysis.exporters.packing import pack
 from analysis.exporters.telling import Telling
 from analysis.report import Report
@@ -26,7 +26,7 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     from analysis.exporters.docx_walk import Walk
 
     tell = Telling(report, words)
-    walk = Walk(document(report, words), tell("Contents"), tell.marks())
+    walk = Walk(checked(report, words), tell("Contents"), tell.marks())
     made = io.BytesIO()
     walk.made().save(made)
     with ZipFile(made) as parts:

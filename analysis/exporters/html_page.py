@@ -20,7 +20,7 @@ from analysis.exporters.blocks import (
     Sub,
     Table,
 )
-from analysis.exporters.document import document
+from analysis.exporters.document import checked
 from analysis.exporters.drawing import drawing
 from analysis.exporters.elements import Element, Style, el
 from analysis.exporters.telling import Said, Telling
@@ -35,7 +35,7 @@ _LOOKS = {"reliable": "held reliable", "weak": "held weak", "too few": "held too
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """Write a whole page. Everything that came from people is text in it, never markup."""
-    told, tell = document(report, words), Telling(report, words)
+    told, tell = checked(report, words), Telling(report, words)
     head = el(
         "head",
         el("meta", charset="utf-8"),

@@ -20,7 +20,7 @@ from analysis.exporters.blocks import (
     Sub,
     Table,
 )
-from analysis.exporters.document import document
+from analysis.exporters.document import checked
 from analysis.exporters.telling import Said
 from analysis.report import Report
 
@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&^$=:@/\"'])")
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """Write CommonMark with tables; a text cannot make markup, a link or HTML of itself."""
-    for block in _blocks(document(report, words)):
+    for block in _blocks(checked(report, words)):
         out.write((block + "\n\n").encode("utf-8"))
 
 

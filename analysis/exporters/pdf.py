@@ -26,7 +26,7 @@ from analysis.exporters.blocks import (
     Sub,
     Table,
 )
-from analysis.exporters.document import document
+from analysis.exporters.document import checked
 from analysis.exporters.letters import MISSING, breakable, shown
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Report
@@ -50,7 +50,7 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """Write PDF/UA-1. For a sign that the typefaces lack, such as an emoji, stands ▯, and the report says
     so."""
     tell = Telling(report, words)
-    told = document(report, words)
+    told = checked(report, words)
     sections = [_section(one) for one in told.sections]
     lead = [_block(one) for one in told.lead]
     if MISSING in json.dumps([told.title, lead, sections], ensure_ascii=False):

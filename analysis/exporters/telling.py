@@ -116,7 +116,7 @@ class Telling:
         return [
             self._quoted(quote)
             for quote in quotes
-            if (c := self._contributions.get(quote.contribution)) is not None and c.quotable
+            if (c := self._contributions.get(quote.contribution)) is not None and c.quotable and quote.text
         ]
 
     def _quoted(self, quote: Quote) -> Said:
@@ -169,7 +169,7 @@ class Telling:
         return [
             self._quoted(Quote(c.id, 0, len(c.text), c.text))
             for c in self.report.contributions
-            if c.id in nowhere and c.quotable
+            if c.id in nowhere and c.quotable and c.text
         ]
 
     def glance(self) -> list[tuple[str, str]]:

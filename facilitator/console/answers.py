@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from analysis.deciding import BadAct
+from analysis.sourcing import Unsourced
 from facilitator.session import Stale
 from facilitator.store import NothingOpen
 from participant_ui.answers import by_script
@@ -32,6 +33,7 @@ STATUS: dict[type[Exception], tuple[int, Callable[[Any], str]]] = {
     Stale: (409, lambda trouble: "stale"),
     WordsRefused: (422, lambda trouble: trouble.reason),
     NotUnderstood: (422, lambda trouble: "form"),
+    Unsourced: (422, lambda trouble: "unsourced"),
     BadAct: (422, lambda trouble: "no_act"),
     NoSuchSeat: (404, lambda trouble: "not_there"),
     NoSuchCircle: (404, lambda trouble: "not_there"),

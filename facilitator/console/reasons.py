@@ -136,6 +136,18 @@ REASONS: dict[str, Reason] = {
     "not_a_rehearsal": Reason(
         N_("This was a real evening, and only rehearsals can be deleted here."), N_("Nothing was deleted.")
     ),
+    "gathering": Reason(
+        N_("Circles are being brought together at this moment."),
+        N_("Wait until they are in, then try again. Nothing is lost."),
+    ),
+    "no_bundles": Reason(
+        N_("The bundles are no longer here as you looked at them."),
+        N_("Nothing was changed. Choose the files again and look at them once more."),
+    ),
+    "too_many_bundles": Reason(
+        N_("Those are more files than can be looked at together."),
+        N_("Nothing was changed. Bring them in several times: the order makes no difference."),
+    ),
     "stale": Reason(
         N_("Another screen changed this just now, so your step was not taken."),
         N_("Nothing is lost. Look where the circle is, then go on from there."),
@@ -218,6 +230,10 @@ REASONS: dict[str, Reason] = {
     ),
     "nothing_to_undo": Reason(N_("There is nothing to undo."), SAFE),
     "nothing_to_redo": Reason(N_("There is nothing to do again."), SAFE),
+    "unsourced": Reason(
+        N_("The report was not written: something in it has no source among what was said."),
+        N_("Nothing is lost. Mend the insight or name that says more than was said, then try again."),
+    ),
     "not_here": Reason(
         N_("This browser has not been let in."),
         N_("Open the console from the address that aplis printed when it started."),

@@ -115,7 +115,7 @@ def test_table_gives_texts_back(texts: list[str]) -> None:
     ]
     assert [as_meant(row[8]) for row in rows] == texts
     assert [row[1] for row in rows] == ["t1"] * (len(texts) - 1) + [""]
-    assert [row[7] for row in rows] == ["yes"] * (len(texts) - 1) + ["no"]
+    assert [row[7] for row in rows] == [*("yes" if text else "no" for text in texts[:-1]), "no"]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row)
 
 

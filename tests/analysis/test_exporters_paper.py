@@ -18,6 +18,7 @@ from analysis.exporters import letters
 from analysis.exporters.pdf import REGIONS
 from analysis.registry import exporter
 from analysis.report import Report
+from analysis.sourcing import Unsourced
 
 HOSTILE = [
     '#panic("x") #image("/etc/passwd")',
@@ -154,3 +155,12 @@ def test_no_bytes_come_from_the_clock(name: str) -> None:
     """The same report gives the same bytes, another gives others."""
     given = of_an_evening("fine words")
     assert bytes_of(name, given) == bytes_of(name, given) != bytes_of(name, replace(given, title="other"))
+
+
+@pytest.mark.parametrize("name", ["html", "markdown", "docx", "pdf"])
+def test_what_has_no_source_is_not_written(name: str) -> None:
+    """A quote that nobody said so stops the whole report, whatever file it was to become."""
+    given = report(["we trust the road", "last"])
+    quotes = (replace(given.themes[0].quotes[0], text="we trust no road"),)
+    with pytest.raises(Unsourced, match="not in these words"):
+        bytes_of(name, replace(given, themes=[replace(given.themes[0], quotes=quotes)]))
