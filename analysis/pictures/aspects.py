@@ -1,4 +1,4 @@
-"""The four aspects of trust: between citizens, in the municipality, in the state, in politicians."""
+"""The four aspects of trust: between citizens, in the state, in the municipality, in politicians."""
 
 from collections.abc import Sequence
 
@@ -35,5 +35,5 @@ def trust_by_aspect(
         untold,
     )
     marks, height = sides(tell, aspects, also=[*also, *([nobody] if untold else [])])
-    figures = table(tell, tell("Whose trust"), aspects, said)
+    figures = table(tell, tell("Whose trust"), aspects, "")
     return Picture(ID, title, said, svg(ID, title, said, height, marks), figures)

@@ -14,7 +14,6 @@ from analysis.pictures.themes_by_circle import MOST_COLUMNS, Columns, Strand, th
 from analysis.pictures.trust_by_theme import trust_by_theme
 from analysis.report import Report, Theme
 
-_ASPECTS = ("citizen_citizen", "citizen_municipality", "citizen_state", "citizen_politician")
 _PARTS = 6
 """Into so many columns many circles go by their order, where no regions or languages part them."""
 
@@ -154,12 +153,10 @@ def _by_aspect(lines: Lines, tell: Telling, also: Sequence[str]) -> Picture | No
 
 
 def _aspects(report: Report, tell: Telling) -> Iterator[tuple[str, str]]:
-    """The aspects of the codebook and what they are called; the four in their usual order first."""
-    facets = report.codebook.facets if report.codebook else ()
-    values = {value.id: value for facet in facets if facet.id == "trust_object" for value in facet.values}
-    for id in sorted(values, key=lambda one: _ASPECTS.index(one) if one in _ASPECTS else len(_ASPECTS)):
-        label = values[id].label
-        yield id, label.get(tell.language) or label.get("en") or id
+    """The aspects in the codebook's order, and what they are called."""
+    for facet in report.codebook.facets if report.codebook else ():
+        for value in facet.values if facet.id == "trust_object" else ():
+            yield value.id, value.label.get(tell.language) or value.label.get("en") or value.id
 
 
 def _asked(question: str, told: Sequence[across.Pulsed]) -> Asked:
