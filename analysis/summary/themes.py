@@ -10,8 +10,6 @@ from analysis.summary.choosing import quoted
 from analysis.summary.gathered import Gathered, ids, sentence
 from analysis.summary.ways import both_ways, builds_and_erodes
 
-WORDS = 6
-
 
 def themes(all_: Gathered) -> Section:
     tell = all_.tell
@@ -63,19 +61,9 @@ def _stand(all_: Gathered, theme: Theme) -> str:
 
 
 def _reach(all_: Gathered, theme: Theme) -> Iterator[Claim]:
-    tell, sources = all_.tell, ids(all_.of(theme))
-    if not sources:
-        return
-    reach, figures = all_.reach(sources, counted=all_.may_count(theme))
-    yield all_.claim(sentence(reach), sources, *figures)
-    if words := _words(all_, theme):
-        yield all_.claim(tell("Words people used: {words}.", words=words), sources)
-
-
-def _words(all_: Gathered, theme: Theme) -> str:
-    """Its keywords that are not in its name; none with a number in it, which would look like a count."""
-    words = all_.tell.more_words(theme).split(" · ")
-    return " · ".join([one for one in words if one and not any(map(str.isdigit, one))][:WORDS])
+    if sources := ids(all_.of(theme)):
+        reach, figures = all_.reach(sources, counted=all_.may_count(theme))
+        yield all_.claim(sentence(reach), sources, *figures)
 
 
 def _lone(all_: Gathered) -> Iterator[Section]:
