@@ -62,21 +62,37 @@ class _Change:
     erased: int
 
 
+@dataclass(frozen=True)
+class Came:
+    """What some bundles did: a line for each that was taken, and for what went; a refusal for each other."""
+
+    lines: Sequence[Saying]
+    refused: Sequence[Saying]
+
+
 def merge(work: Work, bundles: Sequence[Bundle], *, accept: Collection[str] = ()) -> Outcome:
     """Bring these bundles in; the result depends only on which bundles were ever merged, not on the order.
 
     A newer issue of a circle stands in the place of an older one; words that any bundle says were taken back
     stay gone. `accept` are the words of keys that may sign besides the first. In the writer's transaction.
     """
+    done = bring_in(work, bundles, accept=accept)
+    number(work)
+    return holds(work, done)
+
+
+def bring_in(work: Work, bundles: Sequence[Bundle], *, accept: Collection[str] = ()) -> Came:
+    """The same for a part of what is merged, where a live circle cannot wait for the whole.
+
+    All bundles of one circle belong in one part; after the last one the circles are numbered (`number`).
+    """
     refused = _refusals(work, bundles, set(accept))
     allowed = [bundle for bundle in bundles if bundle not in refused]
     untouched = _named_by_us(work)
     changes = {circle: _bring_in(work, group) for circle, group in _by_circle(allowed).items()}
-    _number(work)
     if changes and untouched:
         _name(work)
-    lines = [*_told(allowed, changes)]
-    return Outcome(lines, [refused[one] for one in bundles if one in refused], *_holds(work))
+    return Came([*_told(allowed, changes)], [refused[one] for one in bundles if one in refused])
 
 
 def _by_circle(bundles: Iterable[Bundle]) -> dict[str, list[Bundle]]:
@@ -166,7 +182,7 @@ def _came(work: Work) -> list[model.Bundled]:
     return work.rows(model.Bundled, here=False)
 
 
-def _number(work: Work) -> None:
+def number(work: Work) -> None:
     """Circles that came are numbered by the day they met, over the numbers that no circle of ours has."""
     ids = {row.circle_id for row in _came(work)}
     circles = work.circles()
@@ -200,14 +216,26 @@ def _name_of(rows: Iterable[model.Bundled]) -> tuple[str, str, str]:
     return min(named, key=lambda name: (-named[name], name), default=("", "", ""))
 
 
-def _holds(work: Work) -> tuple[int, int, str]:
+def standing(work: Work) -> str:
+    """A digest of all that a merge meets in a series: while it is the same, so is what the merge does."""
+    series = work.series()
+    named = (series.title, series.question, series.host) if series else None
+    circles = sorted((one.id, one.number, one.title, one.region) for one in work.circles())
+    bundled = sorted(
+        (row.circle_id, row.here, row.issue, row.sha256, row.keys) for row in work.rows(model.Bundled)
+    )
+    sittings = sorted((row.id, row.last_seq) for row in work.sessions())
+    return hashlib.sha256(repr((named, circles, bundled, sittings)).encode()).hexdigest()
+
+
+def holds(work: Work, done: Came) -> Outcome:
     """How many circles and contributions came in bundles, and a name for all of it together."""
     rows = _came(work)
     words = [c for row in rows for c in contributions(work, row.circle_id).values()]
     lines = [f"{row.circle_id} {row.issue} {row.sha256}\n" for row in rows]
     lines += [f"{c.id}\n" for c in sorted(words, key=lambda c: c.id) if c.text]
     digest = hashlib.sha256("".join(lines).encode()).hexdigest()
-    return len(rows), sum(1 for c in words if c.text), digest
+    return Outcome(done.lines, done.refused, len(rows), sum(1 for c in words if c.text), digest)
 
 
 # what is said of it

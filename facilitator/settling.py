@@ -34,7 +34,9 @@ def stand(work: Work, circle: str, after: Known) -> int:
 
 def _add(work: Work, content: Content) -> None:
     series = work.series() or work.add(model.Series(title="", question=""))
-    work.add_all([came.circle(content, series.id)])
+    circle = came.circle(content, series.id)
+    circle.number = 1 + max((one.number for one in work.circles()), default=0)  # till all are numbered
+    work.add_all([circle])
     work.add_all([came.plan(content), *(came.sitting(one, content.circle.id) for one in content.sittings)])
     work.add_all(person for one in content.sittings for person in came.people(one))
     work.add_all(came.words(content))
@@ -73,7 +75,7 @@ def _replace_circle(work: Work, content: Content) -> None:
 
 
 def _region(work: Work, before: model.Circle, content: Content) -> str:
-    """What a person entered here, where that is not what the bundle said that stood; else as it is told now."""
+    """What a person entered here, where that is not what the bundle before said; else as it is told now."""
     row = work.one(model.Bundled, circle_id=before.id)
     told = row.series.get(came.REGION, "") if row else ""
     return content.circle.region if before.region == told else before.region

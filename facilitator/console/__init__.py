@@ -3,6 +3,7 @@
 from flask import Flask
 
 from facilitator.console import (
+    bring_together,
     check,
     hand_over,
     home,
@@ -33,6 +34,7 @@ def install(app: Flask, house: House) -> None:
         personal.blueprint,
         promise.blueprint,
         hand_over.blueprint,
+        bring_together.blueprint,
         check.blueprint,
         projector.blueprint,
         reading_desk.blueprint,

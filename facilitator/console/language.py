@@ -13,6 +13,7 @@ COOKIE = "aplis-language"
 FACES = frozenset(
     {
         "key",
+        "bring_together",
         "home",
         "host",
         "invite",
