@@ -21,7 +21,7 @@ from participant_ui.answers import by_script
 from participant_ui.forms import Form, NothingForm, NotUnderstood, filled
 
 blueprint = Blueprint("research", __name__)
-FORMATS = ("html", "markdown", "xlsx", "csv", "jsonl")
+FORMATS = ("html", "docx", "pdf", "markdown", "xlsx", "csv", "jsonl")
 ELSEWHERE = ("qdpx", "qdc", "archive")  # for other programs and archives: a step further on the page
 
 

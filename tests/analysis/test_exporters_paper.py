@@ -162,5 +162,5 @@ def test_what_has_no_source_is_not_written(name: str) -> None:
     """A quote that nobody said so stops the whole report, whatever file it was to become."""
     given = report(["we trust the road", "last"])
     quotes = (replace(given.themes[0].quotes[0], text="we trust no road"),)
-    with pytest.raises(Unsourced, match="not in these words"):
+    with pytest.raises(Unsourced, match="is not what roads0 says"):
         bytes_of(name, replace(given, themes=[replace(given.themes[0], quotes=quotes)]))
