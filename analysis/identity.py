@@ -1,23 +1,12 @@
 """The same theme stays the same as more is said: its id, its place in the order and its colour."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
+from analysis.known import Known, last_number
+
 MOSTLY = 0.5
-
-
-@dataclass(frozen=True)
-class Known:
-    """A theme as it was: `members` are contribution ids, `label` and `labels` what it was called, in its own
-    language and in each, `quoted` who stood under it. Its place in a list is its place in the order."""
-
-    id: str
-    members: Collection[str]
-    label: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    quoted: Sequence[str] = ()
 
 
 def lay(before: Sequence[Known]) -> dict[str, int]:
@@ -77,12 +66,3 @@ def ordered(before: Sequence[Known], now: Sequence[Collection[str]]) -> list[tup
                 places.pop()
         shown.append(first or new.pop(0))
     return shown + new
-
-
-def last_number(themes: Sequence[Known]) -> int:
-    """The highest number an id was made of, 0 where there is none."""
-    return max((_number(theme.id) for theme in themes), default=0)
-
-
-def _number(id: str) -> int:
-    return int(id[1:]) if id[:1] == "t" and id[1:].isdigit() else 0

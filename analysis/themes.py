@@ -12,7 +12,8 @@ from analysis.corpus import Contribution, Corpus
 from analysis.embedders import Embedder, Progress, Vectors, WeightsMissing
 from analysis.embedders.e5 import E5
 from analysis.few import by_code, by_its_code
-from analysis.identity import Known, called, last_number, ordered
+from analysis.identity import called, ordered
+from analysis.known import Known, last_number
 from analysis.labels import Named, name_themes
 from analysis.language import Term, languages, terms
 from analysis.placing import UNSORTED, Look, Placing, Said, by_meaning, by_words, says_something

@@ -83,6 +83,11 @@ def _demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Open a made-up circle on trust (Latvian, English, Russian), as if it had just closed. "
         "Every text in it is invented, and marked so. Your own series are not touched.",
     )
+    command.add_argument(
+        "--series",
+        action="store_true",
+        help="a made-up series of six circles instead, as a researcher gets it",
+    )
     _settable(command)
     command.set_defaults(act=_act_demo)
 
@@ -90,16 +95,17 @@ def _demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser(
         "export",
-        help="write a circle's report",
-        description="Find the themes of a circle and write its report, as consent allows: nobody who did not "
-        "agree to be quoted is quoted, nothing taken back is in it. The ending of OUT says the form: "
+        help="write the report of a series or of one circle",
+        description="Find the themes of a series, or of one circle, and write the report, as consent allows: "
+        "nobody who did not agree to be quoted is quoted, nothing taken back is in it, and what was decided "
+        "at the reading desk stands. The ending of OUT says the form: "
         ".html, .md, .docx, .pdf, .xlsx, .csv; .jsonl, .qdpx or .qdc for other programs, .zip for an "
         "archive.",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="a series: NAME.aplis")
     command.add_argument("--to", required=True, type=Path, metavar="OUT", help="the report to write")
     command.add_argument(
-        "--circle", type=int, metavar="N", help="which circle, by its number (default: the only one)"
+        "--circle", type=int, metavar="N", help="one circle, by its number (default: the whole series)"
     )
     command.add_argument(
         "--language", choices=("lv", "en", "ru"), default="en", help="the language of the report's own words"
@@ -216,7 +222,7 @@ def _act_run(asked: argparse.Namespace) -> int:
 def _act_demo(asked: argparse.Namespace) -> int:
     from facilitator.commands import demo
 
-    return demo(_flags(asked))
+    return demo(_flags(asked), series=asked.series)
 
 
 def _act_export(asked: argparse.Namespace) -> int:

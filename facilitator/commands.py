@@ -61,15 +61,19 @@ def run(flags: Flags, file: Path | None) -> int:
 
 
 @plainly
-def demo(flags: Flags) -> int:
-    """Serve a made-up circle from a folder of its own, which goes when the demo ends."""
+def demo(flags: Flags, *, series: bool = False) -> int:
+    """Serve a made-up circle, or series, from a folder of its own, which goes when the demo ends."""
     settings, _ = read(flags)
     with tempfile.TemporaryDirectory(prefix="aplis-demo-", ignore_cleanup_errors=True) as folder:
-        from facilitator.demo import make
+        from facilitator import demo, demo_series
 
         file = Path(folder, "demo.aplis")
-        make(file)
-        print("A made-up circle: every text in it is invented. It goes when you end the demo.")
+        if series:
+            demo_series.make(file)
+        else:
+            demo.make(file)
+        what = "series" if series else "circle"
+        print(f"A made-up {what}: every text in it is invented. It goes when you end the demo.")
         return _serve(replace(settings, data=Path(folder)), file)
 
 
@@ -88,6 +92,12 @@ def export(file: Path, to: Path, *, circle: int | None, language: str, public: b
             written = write_report(copy, to, circle=circle, language=language, public=public)
         except NoReport as reason:
             raise Trouble(str(reason)) from reason
+    if written.unread:
+        print(
+            f"aplis: {written.unread} contributions came since the series was read, and are in no theme. "
+            "“Read anew” at the reading desk puts them into themes, and keeps what was decided.",
+            file=sys.stderr,
+        )
     if not note_in(file, written):
         print(
             "aplis: The report is written, but the series' list of copies could not be: another aplis has it "

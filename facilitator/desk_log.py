@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.deciding import Entry, History, history
 from analysis.deciding.history import READ
+from analysis.report import Decided
 from facilitator import researched
 from facilitator.work import Work
 
@@ -60,3 +61,15 @@ def last(work: Work) -> int:
 
 def iso(at: datetime) -> str:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+
+
+def told(now: History) -> list[Decided]:
+    """What holds of the log, as a report tells it."""
+    return [Decided(one.who, one.at, one.act, one.why, _about(one.body)) for one in now.holds]
+
+
+def _about(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the themes and contributions a decision names."""
+    one = [str(body[part]) for part in ("theme", "into", "new", "to", "id", "contribution") if body.get(part)]
+    many = [id for part in ("themes", "members", "sources") for id in body.get(part, ())]
+    return tuple(dict.fromkeys([*(id for id in one if not id.startswith("{")), *many]))

@@ -10,7 +10,7 @@ from analysis.corpus import Contribution
 from analysis.deciding import ACTS, BadAct, Entry, History, checked, folded, history, span_sum
 from analysis.deciding import Desk as Laid
 from analysis.deciding.history import REDO, UNDO
-from analysis.report import Decided, Report, Theme
+from analysis.report import Report, Theme
 from facilitator import desk_log, release, series_corpus, series_facts, series_reading
 from facilitator.desk_log import SHARED
 from facilitator.keeping import answered
@@ -133,7 +133,7 @@ class ReadingDesk:
                 words = series_corpus.said(work)
                 report = series_corpus.read_as(work, version, words)
                 report = replace(report, circles=series_facts.circles(work))
-                unread = series_reading.unread(work, report, version)
+                unread = series_reading.unread(work, version)
                 self._read = _Read(key, words, report, unread)
             return self._read
 
@@ -143,7 +143,7 @@ def _lying(
 ) -> Desk:
     laid = folded(read.report, now.decided)
     return Desk(
-        report=replace(laid.report(), log=told(now), reviewed=reviewed),
+        report=replace(laid.report(), log=desk_log.told(now), reviewed=reviewed),
         called=read.words.called,
         left_out=[one for one in read.report.contributions if one.id in laid.out],
         lost=frozenset(laid.lost),
@@ -217,15 +217,3 @@ def _step(act: str, work: Work, *, who: str, lane: str) -> int:
 def _lines(log: Sequence[Entry], now: History) -> list[Entry]:
     holds = {entry.seq for entry in now.holds}
     return [replace(one, undone=one.seq not in holds) for one in log]
-
-
-def told(now: History) -> list[Decided]:
-    """What holds of the log, as a report tells it."""
-    return [Decided(one.who, one.at, one.act, one.why, _about(one.body)) for one in now.holds]
-
-
-def _about(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Ids of the themes and contributions a decision names."""
-    one = [str(body[part]) for part in ("theme", "into", "new", "to", "id", "contribution") if body.get(part)]
-    many = [id for part in ("themes", "members", "sources") for id in body.get(part, ())]
-    return tuple(dict.fromkeys([*(id for id in one if not id.startswith("{")), *many]))

@@ -80,7 +80,8 @@ class Room:
         from analysis.coded import code_report, with_codes
         from analysis.deciding import settled
         from analysis.decisions import Decisions
-        from analysis.identity import Known, lay
+        from analysis.identity import lay
+        from analysis.known import Known
         from analysis.placing import Look
         from analysis.sayers import sayers
         from analysis.themes import find_themes
@@ -102,7 +103,7 @@ class Room:
             before=known,
             book=book,
         )
-        report = settled(report, decisions, known)
+        report = settled(report, people["pinned"], known)
         given = {id: codes for id, codes in people["codes"].items() if _all_in(codes, book)}
         coded = code_report(report, book, self._embedder, vectors=rows, corrections=given)
         report = with_codes(report, coded, book, given)

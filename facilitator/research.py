@@ -54,7 +54,7 @@ def report(work: Work, session: str, language: str = "en", *, to_keep: bool = Fa
         question=read.question,
         themes=[theme for theme in themes if theme.status != REJECTED],
         rejected=[theme for theme in themes if theme.status == REJECTED],
-        gone=[_gone(draft, language) for draft in told.gone],
+        gone=[gone(draft, language) for draft in told.gone],
         evening=held.evening(work, _sitting(work, session), language, called),
         # What came after the reading is in the report too: in no theme yet.
         placed=[read_at.get(id, Placed(c.id, None, c.language)) for id, c in known.items()],
@@ -119,7 +119,8 @@ def _without_person(
     )
 
 
-def _gone(draft: Judged, language: str) -> Gone:
+def gone(draft: Judged, language: str) -> Gone:
+    """A draft the room judged, as a report tells of it when no theme is it any more."""
     name = draft.correction or name_in(language, draft.labels, draft.label)
     return Gone(name, draft.status, draft.size)
 

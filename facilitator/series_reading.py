@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from analysis.deciding import Desk, constraints, folded, known_themes
-from analysis.report import Report
 from facilitator import desk_log, model, researched, series_corpus, theme_names
 from facilitator.series_corpus import Said
 from facilitator.work import Work
@@ -36,7 +35,7 @@ def question(work: Work) -> Question:
         before=_before(work, desk),
         look={"more": 0, "stable": False, "still": False},
         people={
-            "pinned": dict(constraints(desk).pinned),
+            "pinned": constraints(desk),
             "codes": {one.id: list(one.codes) for one in desk.placed.values() if one.coded},
             "book": versions[-1].book if versions else None,
         },
@@ -83,11 +82,12 @@ def from_the_evening(work: Work) -> bool:
     return True
 
 
-def unread(work: Work, report: Report, version: int) -> frozenset[str]:
-    """The contributions that the last reading has not seen as they stand now."""
+def unread(work: Work, version: int) -> frozenset[str]:
+    """The contributions that a reading has not seen as they stand now."""
     row = work.one(researched.SeriesReading, version=version)
     seen = {one["id"] for one in row.placed} if row else set()
-    return frozenset(one.id for one in report.contributions) - seen
+    there = (one for _, _, row in series_corpus.sittings(work) for one in work.contributions(row.id))
+    return frozenset(one.id for one in there if one.text) - seen
 
 
 def _before(work: Work, desk: Desk) -> list[dict[str, Any]]:

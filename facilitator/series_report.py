@@ -1,12 +1,15 @@
-"""The report of a whole series, or of one of its circles, with what people decided at the reading desk."""
+"""The report of a whole series, or of one evening in it, with what people decided at the reading desk."""
 
 from dataclasses import replace
 
-from analysis.deciding import folded
+from analysis.deciding import History, folded
+from analysis.narrowing import only
 from analysis.renaming import under
-from analysis.report import Report
-from facilitator import desk_log, release, series_corpus, series_facts
-from facilitator.reading_desk import told
+from analysis.report import Report, Theme
+from facilitator import desk_log, held, reading, release, research, series_corpus, series_facts
+from facilitator.check import REJECTED, carried
+from facilitator.reading import Judged
+from facilitator.series_corpus import Said
 from facilitator.work import Work
 from participant_ui.port import NotNow
 
@@ -22,13 +25,48 @@ def report(work: Work, language: str = "en", *, to_keep: bool = False) -> Report
     if not log.version:
         raise NotNow("no_themes")
     words = series_corpus.said(work, to_keep=to_keep)
-    laid = folded(series_corpus.read_as(work, log.version, words), log.decided)
-    now = laid.report()
-    there = replace(
-        now,
-        themes=sorted(now.themes, key=lambda one: (-one.circles, -one.size, one.id)),
-        circles=series_facts.circles(work, language, words.called),
-        log=told(log),
-        reviewed=release.reviewed(work, now.contributions),
+    now = _decided(work, words, log)
+    themes = sorted(now.themes, key=lambda one: (-one.circles, -one.size, one.id))
+    circles = series_facts.circles(work, language, words.called)
+    return under(replace(now, themes=themes, circles=circles), words.called)
+
+
+def of_sitting(work: Work, session: str, language: str = "en", *, to_keep: bool = False) -> Report:
+    """One evening: as it was read then, or, once people decided anything at the desk, as they left it.
+
+    Raises NoSuchSeat; NotNow(no_themes) where nothing was read yet.
+    """
+    log = desk_log.standing(work)
+    if not log.decided:
+        return research.report(work, session, language, to_keep=to_keep)
+    row, words = work.sitting(session), series_corpus.said(work, to_keep=to_keep)
+    whole = _decided(work, words, log)
+    part = only(whole, [one.id for one in work.contributions(session)])
+    circle = work.circle(row.circle_id)
+    drafts = reading.judged(work, session)
+    told = carried(drafts, {one.id: one.members for one in part.themes})
+    themes = [_judged(one, told.by_theme.get(one.id)) for one in part.themes]
+    return under(
+        replace(
+            part,
+            title=circle.title if circle else part.title,
+            question=(circle.question if circle else "") or part.question,
+            themes=[one for one in themes if one.status != REJECTED],
+            rejected=[*part.rejected, *(one for one in themes if one.status == REJECTED)],
+            gone=[research.gone(draft, language) for draft in told.gone],
+            evening=held.evening(work, row, language, dict(words.called)),
+        ),
+        words.called,
     )
-    return under(there, words.called)
+
+
+def _decided(work: Work, words: Said, log: History) -> Report:
+    now = folded(series_corpus.read_as(work, log.version, words), log.decided).report()
+    return replace(now, log=desk_log.told(log), reviewed=release.reviewed(work, now.contributions))
+
+
+def _judged(theme: Theme, draft: Judged | None) -> Theme:
+    """What the room said of a theme; a name that researchers gave it since stands before the room's."""
+    if draft is None:
+        return theme
+    return replace(theme, status=draft.status, correction=draft.correction, hands=draft.hands)

@@ -95,7 +95,7 @@ class Desk:
 
     def report(self) -> Report:
         """What lies on the desk now. Contributions left out are in no theme, and not among those said."""
-        placed = [replace(self.placed[one.id]) for one in self.base.placed if one.id not in self.out]
+        placed = [self.placed[one.id] for one in self.base.placed if one.id not in self.out]
         order = {one.id: at for at, one in enumerate(self.base.placed)}
         done = [self._theme(theme, order) for theme in self.themes.values()]
         there = [theme for theme in done if theme.size or theme.id in self.touched]

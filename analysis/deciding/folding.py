@@ -1,15 +1,14 @@
 """What people decided, laid over what the machine read; and what it must keep to when it reads again."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 
 from analysis.deciding.acts import apply
 from analysis.deciding.desk import Desk
 from analysis.deciding.history import Entry
-from analysis.decisions import Decisions
-from analysis.identity import Known, last_number
+from analysis.known import Known, last_number
 from analysis.report import Report
 
 
@@ -33,16 +32,16 @@ def fingerprint(report: Report) -> str:
     return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
-def constraints(desk: Desk) -> Decisions:
-    """What a new reading has to keep to: who was put somewhere by a person is there, and so is everybody in a
-    theme that a person named or changed. The machine may add to such a theme, and take nothing from it."""
+def constraints(desk: Desk) -> dict[str, str]:
+    """What a new reading has to keep to, as pins: who was put somewhere by a person is there, and so is
+    everybody in a theme that a person named or changed. The machine may add to it and takes nothing away."""
     pinned = {}
     for id, one in desk.placed.items():
         if id in desk.out or one.theme is None:
             continue
         if id in desk.placed_by or one.theme in desk.touched:
             pinned[id] = one.theme
-    return Decisions(pinned=pinned)
+    return pinned
 
 
 def known_themes(desk: Desk) -> list[Known]:
@@ -55,14 +54,14 @@ def known_themes(desk: Desk) -> list[Known]:
     ]
 
 
-def settled(found: Report, decisions: Decisions, before: Sequence[Known]) -> Report:
+def settled(found: Report, pinned: Mapping[str, str], before: Sequence[Known]) -> Report:
     """A new reading whose themes that hold pinned contributions carry the id they are pinned to.
 
     A theme found under such an id elsewhere gets a new one, after all that were ever given.
     """
     theirs: dict[str, str] = {}  # id as found: id as decided
     for theme in found.themes:
-        keys = [decisions.pinned[id] for id in theme.members if id in decisions.pinned]
+        keys = [pinned[id] for id in theme.members if id in pinned]
         if keys:
             theirs[theme.id] = max(sorted(set(keys)), key=keys.count)
     taken = set(theirs.values())

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from analysis.lemmas import is_headword, is_name
 from analysis.pseudonyms import Confidence, find
 
 Kind = Literal["number", "name", "facilitator", "recorder"]
@@ -178,6 +177,8 @@ def _is_person(label: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_ordinary(label: str) -> bool:
     """A single word that a dictionary has, as in "Secinājums: …"; two capitals side by side are a name."""
+    from analysis.lemmas import is_headword, is_name  # dictionaries: loaded when a file is read
+
     word = label.casefold()
     if " " in label:
         return False

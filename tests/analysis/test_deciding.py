@@ -52,7 +52,7 @@ def machine(seed: int, decisions: Decisions, before=()) -> Report:
         placed=[Placed(id, theme_of[id], "en") for id in IDS],
         contributions=[Contribution(id, TEXT + id, circle=str(int(id[1:]) % 3)) for id in IDS],
     )
-    return settled(report, decisions, list(before))
+    return settled(report, decisions.pinned, list(before))
 
 
 def _theme(id: str, members: list[str]) -> Theme:
@@ -99,7 +99,7 @@ class Bench:
             desk = self.desk()
             version = max(self.readings) + 1
             known = known_themes(desk)
-            self.readings[version] = machine(said, constraints(desk), known)
+            self.readings[version] = machine(said, Decisions(pinned=constraints(desk)), known)
             said = {"version": version}
         elif act in ("undo", "redo"):
             said = {}
@@ -201,7 +201,7 @@ def test_a_machine_that_does_not_keep_to_decisions_is_caught():
     moved = by_people(bench.desk())[2]["t1"]
     again = machine(7, Decisions(), known_themes(bench.desk()))
     assert not moved <= {one.id for one in again.placed if one.theme == "t1"}
-    kept = machine(7, constraints(bench.desk()), known_themes(bench.desk()))
+    kept = machine(7, Decisions(pinned=constraints(bench.desk())), known_themes(bench.desk()))
     assert moved <= {one.id for one in kept.placed if one.theme == "t1"}
 
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.identity import Known, carried, ordered
+from analysis.identity import carried, ordered
+from analysis.known import Known
 
 people = st.frozensets(st.integers(0, 40).map(str), max_size=12)
 

@@ -9,7 +9,7 @@ from analysis.clusters import GRAINS, group, unit
 from analysis.consensus import stability, stable_group
 from analysis.corpus import Contribution, Corpus
 from analysis.decisions import Decisions
-from analysis.identity import Known
+from analysis.known import Known
 from analysis.placing import Look
 from analysis.themes import find_themes
 

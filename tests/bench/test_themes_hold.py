@@ -14,7 +14,8 @@ from score_adapter import Pipeline
 from stillness import Look, held, mean, told
 
 from analysis.corpus import Contribution, Corpus
-from analysis.identity import Known, lay
+from analysis.identity import lay
+from analysis.known import Known
 from analysis.placing import Look as Way
 from analysis.report import Report
 from analysis.themes import ENOUGH, find_themes

@@ -63,11 +63,11 @@ def test_a_series_that_is_open_elsewhere_keeps_its_list_of_copies(file):
     try:
         with store.read() as work:
             (session,) = work.sessions()
-        assert not note_in(file, Written(session.id, "md", "en", b"report", upto=1))
+        assert not note_in(file, Written("md", "en", b"report", {session.id: 1}))
     finally:
         store.close()
     assert contents(file)[1] == before
-    assert note_in(file, Written(session.id, "md", "en", b"report", upto=1))
+    assert note_in(file, Written("md", "en", b"report", {session.id: 1}))
     assert len(contents(file)[1]) == len(before) + 1
 
 

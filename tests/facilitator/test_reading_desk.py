@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.deciding import BadAct, fingerprint
-from facilitator import series_report
+from facilitator import issued, reports, series_report
 from facilitator.keeping import take_back
 from facilitator.reading_desk import ReadingDesk
 from facilitator.store import Store
@@ -129,3 +129,26 @@ def test_a_series_of_one_evening_begins_with_its_themes(table, reader):
     assert not desk.state().read
     desk.open()
     assert {one.id: list(one.members) for one in desk.state().report.themes} == seen
+
+
+def test_the_report_of_an_evening_keeps_what_was_decided(table, desk):
+    """Once somebody decided at the desk, an evening's report says it too."""
+    theme = desk.state().report.themes[0]
+    with table.store.read() as work:
+        before = series_report.of_sitting(work, table.session, "en") if work.reading(table.session) else None
+    desk.decide("rename", {"theme": theme.id, "names": {"en": "Letters"}}, who="Anna")
+    desk.decide("reject", {"members": [theme.members[0]], "rejected": True}, who="Anna")
+    with table.store.read() as work:
+        told = series_report.of_sitting(work, table.session, "en")
+        whole = series_report.report(work, "en")
+    assert before is None and told.evening is not None and not told.circles and whole.circles
+    assert {"en": "Letters"} in [one.named for one in told.themes]
+    assert len(told.contributions) == len(SAID) - 1 and told.left_out == 1
+
+
+def test_a_series_goes_out_and_its_copy_is_listed_with_every_evening(table, desk):
+    """A file of the whole series stands on the list of copies of each evening it is of."""
+    content = reports.issue(table.store, reports.SERIES, ".jsonl", "en")
+    assert SAID[0].encode() in content
+    with table.store.read() as work:
+        assert [one.kind for one in issued.listed(work, table.session)] == ["jsonl"]
