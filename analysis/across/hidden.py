@@ -86,3 +86,15 @@ class Guarded:
         """The region whose number for this theme is told; None where it is not."""
         region = self.regions[cell[1]]
         return None if (cell[0], region) in self.by_region else region
+
+    def alike(self, theme: str) -> Mapping[str, str]:
+        """Languages that can change places within this theme, by one of them that stands for all: some circle
+        speaks of it in both, and what it says in each is told nowhere."""
+        of: dict[str, str] = {}
+        for cell in self.themes[theme]:
+            spoken = sorted(self.spoken[cell])
+            first = of.setdefault(spoken[0], spoken[0])
+            for one in spoken[1:]:
+                other = of.setdefault(one, one)
+                of = {language: first if now == other else now for language, now in of.items()}
+        return of

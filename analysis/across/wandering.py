@@ -11,20 +11,25 @@ Unit = tuple[Cell, str]
 class Ways:
     """How units can wander through the hidden cells, so that every told sum stays as it is.
 
-    Between circles they keep their language within a theme: then the table by language stays as it is. To
-    change the table by language they stay in their circle and change the language: how the contributions of
-    one circle divide by language is told nowhere. What lies in no theme can take or give a unit, for how many
-    such contributions a circle has is not told.
+    Between circles they keep their language within a theme, or a circle that speaks of it in both changes it
+    back: then the table by language stays as it is. To change that table they stay in their circle and change
+    the language. How the contributions of one circle divide by language is told nowhere. What lies in no
+    theme can take or give a unit, for how many such contributions a circle has is not told.
     """
 
     def __init__(self, now: Guarded) -> None:
         self.between_circles, self.between_languages = _Web(), _Web()
         self.heard = now.heard
+        alike = {theme: now.alike(theme) for theme in now.themes}
         for cell in sorted(now.circles):
             theme, circle = cell
             column = "any" if circle in now.columns else circle
             for one in sorted(now.heard[circle]):
-                row = ("any", one) if theme in now.rows else (theme, now.told_region(cell), one)
+                row = (
+                    ("any", one)
+                    if theme in now.rows
+                    else (theme, now.told_region(cell), alike[theme].get(one, one))
+                )
                 self.between_circles.tie((cell, one), row, column, there=one in now.spoken[cell])
         for theme, language in sorted(now.by_language):
             row = ("any", "") if theme in now.rows else (theme, "")

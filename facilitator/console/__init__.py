@@ -3,6 +3,7 @@
 from flask import Flask
 
 from facilitator.console import (
+    across,
     bring_together,
     check,
     hand_over,
@@ -28,6 +29,7 @@ def install(app: Flask, house: House) -> None:
     app.extensions["aplis.house"] = house
     for blueprint in (
         key.blueprint,
+        across.blueprint,
         home.blueprint,
         host.blueprint,
         invite.blueprint,

@@ -1,0 +1,92 @@
+"""The series page: themes across circles, what only some say, who was missing, and the report of it all."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, cast
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from pydantic import Field, create_model
+
+from analysis.registry import NoSuch
+from analysis.words import LANGUAGES
+from facilitator import series_export
+from facilitator.console.across_held import Reckoned
+from facilitator.console.answers import catch, done
+from facilitator.console.fields import Line
+from facilitator.console.key import facilitator_only, house
+from facilitator.invite import TYPES
+from facilitator.release import QuotesUnreviewed
+from participant_ui import i18n
+from participant_ui.answers import by_script
+from participant_ui.forms import Form, NotUnderstood, filled
+
+blueprint = Blueprint("across", __name__)
+catch(blueprint)
+RECKONED = "aplis.series_view.reckoned"
+
+
+class ReportForm(Form):
+    format: Annotated[str, Field(pattern=r"^[a-z_]{1,20}$")]
+    language: Annotated[str, Field(max_length=12)]
+    purpose: Literal["working", "public"]
+
+
+@blueprint.record_once
+def _with_reckoned(state: BlueprintSetupState) -> None:
+    state.app.extensions[RECKONED] = Reckoned()
+
+
+@blueprint.get("/series-view")
+@facilitator_only
+def page() -> ResponseReturnValue:
+    desk = house().reading_desk.state()
+    reckoned = cast(Reckoned, current_app.extensions[RECKONED])
+    now = reckoned.now(house(), desk, i18n.language())
+    return render_template(
+        "console/across.html",
+        now=now,
+        desk=desk,
+        names={one.id: one for one in now.themes},
+        kinds=TYPES,
+        languages=LANGUAGES,
+    )
+
+
+@blueprint.post("/series-view/regions")
+@facilitator_only
+def regions() -> ResponseReturnValue:
+    """The region of each circle, by its number: the page has one field a circle."""
+    page = house().prepare.page()
+    known = {f"region_{one.number}": one.id for one in page.circles} if page else {}
+    fields: dict[str, Any] = {name: (Line, "") for name in known}
+    typed = filled(create_model("RegionsForm", __base__=Form, **fields))
+    house().prepare.regions({known[name]: getattr(typed, name) for name in typed.model_fields_set})
+    return done(url_for(".page", _anchor="circles"))
+
+
+@blueprint.post("/series-view/report")
+@facilitator_only
+def report() -> ResponseReturnValue:
+    form = filled(ReportForm)
+    if form.language not in LANGUAGES:
+        raise NotUnderstood
+    try:
+        content, kind, ending = series_export.rendered(
+            house().store, form.format, form.language, public=form.purpose == "public"
+        )
+    except NoSuch as unknown:
+        raise NotUnderstood from unknown
+    answer = Response(content, content_type=kind)
+    name = f"aplis-series-{date.today().isoformat()}{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@blueprint.errorhandler(QuotesUnreviewed)
+def not_looked_through(trouble: QuotesUnreviewed) -> ResponseReturnValue:
+    """Says how many, and leads to where they are."""
+    told = {"code": trouble.reason, "number": trouble.number}
+    if by_script():
+        return jsonify(**told), 409
+    return render_template("console/error.html", **told), 409
