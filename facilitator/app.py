@@ -21,6 +21,7 @@ from facilitator.folder import secret_key
 from facilitator.gate import DOOR, Door, Gate, own_origin
 from facilitator.gathering import Gathering
 from facilitator.house import House
+from facilitator.importing import Importing
 from facilitator.joinpoint import JoinPoint
 from facilitator.limits import Limits
 from facilitator.live import Line
@@ -167,6 +168,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         personal=PersonalReviews(store),
         sealing=Sealing(store),
         prepare=Prepare(store),
+        importing=Importing(store),
         shelf=Shelf(store, lambda session: line.nudge(session, Role.FACILITATOR, "script")),
         pairings=Pairings(store, limits=limits),
         presence=presence,

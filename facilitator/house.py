@@ -7,6 +7,7 @@ from facilitator.check import Check
 from facilitator.circle import Circle
 from facilitator.desk import Desk
 from facilitator.gathering import Gathering
+from facilitator.importing import Importing
 from facilitator.joinpoint import JoinPoint
 from facilitator.live import Line
 from facilitator.pairing import Pairings
@@ -44,6 +45,7 @@ class House:
     personal: PersonalReviews
     sealing: Sealing
     prepare: Prepare
+    importing: Importing
     shelf: Shelf
     pairings: Pairings
     presence: Presence

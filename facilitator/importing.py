@@ -14,7 +14,7 @@ from analysis.pseudonyms import Kind, find
 from analysis.readers.passages import pieces_of
 from analysis.words import Sentence
 from facilitator import brought, keeping, model, researched
-from facilitator.brought import Agreed, Words
+from facilitator.brought import SOURCE, Agreed, Words
 from facilitator.saying import N_, Saying
 from facilitator.spoken import NotSpoken, clean, line
 from facilitator.store import Store
@@ -236,7 +236,7 @@ class Importing:
         def act(work: Work) -> None:
             work.sitting(session)
             for said in work.contributions(session):
-                if said.source == brought.SOURCE:
+                if said.source == SOURCE:
                     keeping.take_back(work, said)
 
         keeping.answered(self.store, act)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from facilitator.console import (
     across,
+    bring_in,
     bring_together,
     check,
     hand_over,
@@ -35,6 +36,7 @@ def install(app: Flask, house: House) -> None:
         invite.blueprint,
         personal.blueprint,
         promise.blueprint,
+        bring_in.blueprint,
         hand_over.blueprint,
         bring_together.blueprint,
         check.blueprint,

@@ -20,6 +20,7 @@ FACES = frozenset(
         "personal",
         "promise",
         "hand_over",
+        "bring_in",
         "projector",
         "reading_desk",
         "recorder",
