@@ -2,17 +2,31 @@
 
 import dataclasses
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pseudonym_figures import counted
+from pseudonym_figures import PARTS, cases, counted
 
 from analysis import pseudonyms
-from analysis.pseudonyms import KINDS, LANGUAGES, Confidence, find, logged, placeholder, replaced
+from analysis.pseudonyms import (
+    KINDS,
+    LANGUAGES,
+    Confidence,
+    Find,
+    find,
+    logged,
+    moved,
+    placeholder,
+    replaced,
+)
 from analysis.pseudonyms.codes import estonian_fits, finnish_fits, latvian_fits, swedish_fits
 from analysis.pseudonyms.numbers import iban_fits
 from analysis.words import LANGUAGES as READ
+from analysis.words import Sentence
+
+MADE_UP = Sentence("Made up for this test.")
 
 TEXTS = [
     ("lv", "Vakar Jānis Bērziņš (tālr. 29 000 111) rakstīja uz janis@example.lv no Skolas ielas 14."),
@@ -25,7 +39,7 @@ def told(text: str, language: str) -> list[tuple[str, str]]:
     return [(one.kind, text[one.start : one.end]) for one in find(text, language)]
 
 
-@pytest.fixture(scope="module", params=["open", "apart"])
+@pytest.fixture(scope="module", params=["open", "apart", "later"])
 def figures(request):
     return counted(request.param)
 
@@ -47,9 +61,11 @@ def test_clean_sentences_are_left_in_peace(figures):
 
 
 def test_the_gold_set_is_large_enough():
-    """At least 600 sentences, half of them clean, a third apart."""
-    parts = [list(counted(part).clean.elements()) for part in ("open", "apart")]
-    assert [len(part) > 90 for part in parts] == [True, True]
+    """At least 600 sentences, half of them clean, a third apart; and some that came when that was used up."""
+    whole = {part: list(cases(part)) for part in PARTS}
+    assert sum(map(len, whole.values())) >= 660 and len(whole["apart"]) > 190 and len(whole["later"]) > 60
+    clean = {part: sum(not case.marked for case in whole[part]) for part in PARTS}
+    assert clean["open"] > 200 and clean["apart"] > 90 and clean["later"] > 30
 
 
 @pytest.mark.parametrize("sign", ["-", "–", "—", " ", "", " - ", "\u2011"])
@@ -208,6 +224,22 @@ def test_only_what_was_accepted_is_replaced():
         replaced(text, [first, first])
     with pytest.raises(ValueError, match="outside"):
         replaced("Anna", [second])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.text("abcāž 🙂", min_size=1, max_size=40))
+def test_a_span_moves_with_the_words_that_were_replaced(data, text):
+    """Whatever is replaced around it or in it: outside of placeholders it is the very same words."""
+    bounds = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    pairs = zip(bounds[::2], bounds[1::2], strict=False)
+    finds = [Find(a, z, "name", "[vārds]", Confidence.SURE, MADE_UP) for a, z in pairs]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    after = replaced(text, finds)
+    a, z = moved(start, end, finds)
+    inside = [one for one in finds if one.start < end and start < one.end]
+    grown = [replace(one, start=max(one.start - start, 0), end=min(one.end, end) - start) for one in inside]
+    assert after[a:z] == replaced(text[start:end], grown)
 
 
 PIECES = [

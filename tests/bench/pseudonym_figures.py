@@ -1,7 +1,7 @@
 """How much of the gold set is found, and how often a clean sentence is accused.
 
-`PYTHONPATH=. python tests/bench/pseudonym_figures.py` counts the open part; with `--apart` the other third,
-which nobody looked at while building.
+`PYTHONPATH=. python tests/bench/pseudonym_figures.py` counts the open part; `--part apart` the other third,
+which nobody looked at while building, and `--part later` what was written when that third was used up.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from analysis import pseudonyms
 from analysis.pseudonyms.cues import TITLES
 
 GOLD = Path(__file__).parents[1] / "analysis" / "gold" / "personal.csv"
+PARTS = ("open", "apart", "later")
 _MARK = re.compile(r"\{(\w+)\|([^}]*)\}")
 _SPOKEN_TITLE = re.compile(r"(?:kung|kundz|господин|госпож)\w*|" + "|".join(TITLES), re.IGNORECASE)
 
@@ -92,10 +93,10 @@ def counted(part: str) -> Figures:
 
 def main() -> None:
     asked = argparse.ArgumentParser()
-    asked.add_argument("--apart", action="store_true")
+    asked.add_argument("--part", choices=PARTS, default="open")
     asked.add_argument("--quiet", action="store_true")
     args = asked.parse_args()
-    figures = counted("apart" if args.apart else "open")
+    figures = counted(args.part)
     if not args.quiet:
         print(*figures.seen, sep="\n")
     for what in sorted(figures.marks):
