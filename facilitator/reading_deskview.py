@@ -99,15 +99,22 @@ def circles(work: Work) -> Circles:
     return {str(row.number): (row.region, row.language) for row in work.circles()}
 
 
-def shown(desk: Desk, language: str, circles: Circles) -> Shown:
-    """The desk as it stands, with names for a reader of this language."""
+def words(desk: Desk) -> Mapping[str, Words]:
+    """What was said, in its order: the same as long as `desk.called` is the same."""
     report, called = desk.report, desk.called
-    placed = {one.id: one for one in report.placed}
-    out = {one.id for one in desk.left_out}
+    spoken = {one.id: one.language for one in report.placed}
     every = _in_order([*report.contributions, *desk.left_out], called)
+    return {called[c.id]: _words(c, spoken.get(c.id, ""), at) for at, c in enumerate(every)}
+
+
+def shown(desk: Desk, language: str, circles: Circles, said: Mapping[str, Words]) -> Shown:
+    """The desk as it stands over these words, with names for a reader of this language."""
+    report, called = desk.report, desk.called
+    standing = {called[one.id]: _standing(one) for one in report.placed}
+    out = {called[one.id] for one in desk.left_out}
     return Shown(
-        words={called[c.id]: _words(c, placed.get(c.id), at) for at, c in enumerate(every)},
-        standing={called[c.id]: _standing(placed.get(c.id), c.id in out) for c in every},
+        words=said,
+        standing={ref: Standing(out=True) if ref in out else standing.get(ref, Standing()) for ref in said},
         themes=_themes(report, called, language),
         codes=codes(report, language),
         circles=circles,
@@ -129,14 +136,11 @@ def _sizes(text: str) -> tuple[float, ...]:
     return tuple(float(part) if re.fullmatch("[0-9]+", part) else math.inf for part in text.split("."))
 
 
-def _words(said: Contribution, placed: Placed | None, at: int) -> Words:
-    language = said.language or (placed.language if placed else "")
-    return Words(at, said.circle, said.round, language, said.text, said.quotable)
+def _words(said: Contribution, spoken: str, at: int) -> Words:
+    return Words(at, said.circle, said.round, said.language or spoken, said.text, said.quotable)
 
 
-def _standing(placed: Placed | None, out: bool) -> Standing:
-    if placed is None:
-        return Standing(out=out)
+def _standing(placed: Placed) -> Standing:
     return Standing(
         theme=placed.theme or "",
         also=tuple(placed.also),
@@ -144,7 +148,6 @@ def _standing(placed: Placed | None, out: bool) -> Standing:
         coded=placed.coded,
         state=placed.state,
         pinned=placed.pinned,
-        out=out,
         memo=placed.memo,
         reason=placed.reason,
     )

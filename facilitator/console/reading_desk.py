@@ -6,7 +6,6 @@ from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from analysis.words import LANGUAGES
@@ -37,11 +36,6 @@ class UndoForm(DeskForm):
     """`of` is the decision that the page said it would undo or do again."""
 
     of: Whole
-
-
-@blueprint.record_once
-def _with_pictures(state: BlueprintSetupState) -> None:
-    state.app.extensions[PICTURES] = Pictures()
 
 
 @blueprint.get("/reading-desk")
@@ -116,7 +110,9 @@ def decide(act: str) -> ResponseReturnValue:
         raise NotUnderstood
     form = filled(ACTS[act])
     who = _who(form)
-    state = house().reading_desk.state()
+    if form.held and not _pictures().knows(form.held):
+        raise Stale
+    state = _pictures().last() or house().reading_desk.state()
     ids = {ref: id for id, ref in state.called.items()}
     body = form.body(lambda refs: _there([ids[ref] for ref in refs if ref in ids]))
     if act == "code":
@@ -162,7 +158,11 @@ def name() -> ResponseReturnValue:
 
 
 def _pictures() -> Pictures:
-    return cast(Pictures, current_app.extensions[PICTURES])
+    """Those of the series that is open: another one's contributions have the same numbers."""
+    kept, series = current_app.extensions.get(PICTURES), house().store.path
+    if kept is None or kept.series != series:
+        kept = current_app.extensions[PICTURES] = Pictures(series)
+    return cast(Pictures, kept)
 
 
 def _circles() -> Circles:

@@ -184,7 +184,7 @@ async function begin() {
   openPanes();
   for (const part of root.querySelectorAll(".unscripted")) part.hidden = true;
   for (const part of root.querySelectorAll("[data-open], [data-foot]")) part.hidden = false;
-  for (const field of root.querySelectorAll('.rd-bar input[name="who"], .rd-bar label')) field.hidden = true;
+  for (const field of root.querySelectorAll('.rd-bar input[name="who"], .rd-bar label')) field.remove(); // the panel asks
   listenToClicks();
   listenToFilters();
   listenToKeys({ walk, choose, chooseAll, chooseNone, go, step: (which) => named(() => stepBy(which)), pane: () => choice.pane });
