@@ -85,15 +85,16 @@ def acts(tell: Telling) -> Mapping[str, str]:
 
 def _decisions(tell: Telling) -> Iterator[Section]:
     log = tell.report.log
-    if not log:
+    decided = [one for one in log if one.what != READ]
+    if not decided:
         none = Line(tell("No researcher decided anything: all themes are as the program suggests them."))
         yield Section("decisions", tell("What people decided"), [none])
         return
     blocks: list[Block] = [
         Line(tell("Each decision is kept with who, when and why; reading anew never undoes one.")),
-        _kinds(tell, log),
+        _kinds(tell, decided),
         Sub(tell("Who decided")),
-        Pairs([(who or tell("nobody gave a name"), _span(tell, mine)) for who, mine in _by_person(log)]),
+        Pairs([(who or tell("nobody gave a name"), _span(tell, mine)) for who, mine in _by_person(decided)]),
         *_after_reading(tell, log),
     ]
     yield Section("decisions", tell("What people decided"), blocks)

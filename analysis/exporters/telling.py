@@ -140,6 +140,10 @@ class Telling:
             return format_date(one, "d MMMM y", locale="en")
         return format_skeleton("yMd", one, locale=self.language)
 
+    def month(self, iso: str) -> str:
+        """The month of a day such as 2027-11-30 for the reader; "" for none."""
+        return format_skeleton("yMMMM", date.fromisoformat(iso), locale=self.language) if iso else ""
+
     def figure(self, value: float, form: str = "0.#") -> str:
         return format_decimal(value, form, locale=self.language)
 

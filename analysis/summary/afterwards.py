@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from analysis.across import LEAST
 from analysis.appendix import appendix
 from analysis.evening import Evening, Fall, Promise
 from analysis.exporters.blocks import Block, Line, Pairs, Points, Section, Sub, Table
@@ -9,8 +10,6 @@ from analysis.exporters.telling import Telling
 from analysis.summary.gathered import Gathered
 from analysis.summary.insights import further
 from analysis.summary.together import recorded
-
-FEWEST_FORMS = 5
 
 
 def next_steps(all_: Gathered) -> Section:
@@ -51,6 +50,7 @@ def _promised(tell: Telling, promise: Promise, circles: Sequence[str]) -> list[t
 
 def annexes(all_: Gathered) -> Iterator[Section]:
     yield from further(all_)
+    yield _circles(all_)
     yield from recorded(all_, annex=True)
     yield from _pulse(all_)
     yield from _feedback(all_)
@@ -58,6 +58,23 @@ def annexes(all_: Gathered) -> Iterator[Section]:
     yield from _codebook(all_)
     yield _data(all_)
     yield appendix(all_.tell, all_.shown("new-themes"))
+
+
+def _circles(all_: Gathered) -> Section:
+    """Which circle a number stands for: no nearer than region and month, and no few people counted."""
+    tell = all_.tell
+    heads = [tell("Circle"), tell("Region"), tell("Month"), tell("Language"), tell("People")]
+    rows = [
+        [
+            held.id,
+            held.region or "–",
+            tell.month(held.day) or "–",
+            tell.language_name(held.language) if held.language else "–",
+            str(held.people) if held.people >= LEAST else "–",
+        ]
+        for held in all_.report.circles
+    ]
+    return Section("circles", tell("The circles"), [Table(heads, rows)])
 
 
 def _pulse(all_: Gathered) -> Iterator[Section]:
@@ -85,7 +102,7 @@ def _feedback(all_: Gathered) -> Iterator[Section]:
         counts = summed.setdefault((fall.question, fall.lowest), [0] * len(fall.counts))
         summed[fall.question, fall.lowest] = [a + b for a, b in zip(counts, fall.counts, strict=True)]
     falls = [Fall(question, lowest, counts) for (question, lowest), counts in summed.items()]
-    falls = [fall for fall in falls if fall.n >= FEWEST_FORMS]
+    falls = [fall for fall in falls if fall.n >= LEAST]
     if not falls:
         return
     blocks: list[Block] = [Line(tell.count("{n} form was handed in.", "{n} forms were handed in.", forms))]

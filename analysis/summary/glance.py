@@ -36,7 +36,7 @@ def _figures(all_: Gathered) -> list[tuple[str, str]]:
     spoken = [tell.language_name(one) for one in all_.lines.languages]
     rows = [
         (tell("Circles"), str(len(circles))),
-        (tell("Regions"), f"{len(regions)}: {', '.join(regions)}" if regions else ""),
+        (tell("Regions"), f"{', '.join(regions)} ({len(regions)})" if regions else ""),
         (tell("People"), _people(tell)),
         (tell("Contributions"), str(len(all_.report.contributions))),
         (tell("Languages"), ", ".join(spoken)),

@@ -8,7 +8,10 @@ from analysis.exporters.blocks import Block, Claim, Claims, Line, Quotes, Sectio
 from analysis.report import Theme
 from analysis.summary.choosing import quoted
 from analysis.summary.gathered import Gathered, ids, sentence
-from analysis.summary.ways import both_ways, builds_and_erodes
+from analysis.summary.ways import LOOKED_AT, both_ways, builds_and_erodes
+
+FEWEST = 2
+"""Quotes of a theme; where fewer point one way or the other, others stand beside them."""
 
 
 def themes(all_: Gathered) -> Section:
@@ -37,16 +40,22 @@ def theme_section(all_: Gathered, number: int, theme: Theme) -> Section:
     if definition := tell.definition(theme):
         blocks.append(Line(definition))
     blocks += _reach(all_, theme)
-    if both := both_ways(all_, lines):
+    both = both_ways(all_, lines) if theme.state in LOOKED_AT else None
+    if both is not None:
         blocks.append(both)
     pointed = list(builds_and_erodes(all_, lines, [theme])) if all_.may_count(theme) else []
     blocks += pointed
-    if not any(isinstance(block, Quotes) for block in pointed):
-        said = quoted(all_, ids(lines), [theme], most=4)
-        blocks.append(
-            Quotes(said) if said else Line(tell("Nobody whose words are here agreed to be quoted."))
-        )
+    if sum(len(block.said) for block in pointed if isinstance(block, Quotes)) < FEWEST:
+        blocks += _besides(all_, theme, headed=bool(pointed))
     return Section(anchor(number), f"{number}. {all_.named(theme)}", blocks, by=by(theme))
+
+
+def _besides(all_: Gathered, theme: Theme, *, headed: bool) -> Iterator[Block]:
+    """Quotes whichever way they point."""
+    said = quoted(all_, ids(all_.of(theme)), [theme], most=2 if headed else 4)
+    if headed and said:
+        yield Sub(all_.tell("Other voices"))
+    yield Quotes(said) if said else Line(all_.tell("Nobody whose words are here agreed to be quoted."))
 
 
 def _stand(all_: Gathered, theme: Theme) -> str:

@@ -12,6 +12,7 @@ from analysis.summary.ways import both_ways
 FEW = 12
 """Circles whose recorders' answers stand in the text itself; with more they go to an annex."""
 MOST_QUOTES = 8
+MOST = 5
 
 
 def together(all_: Gathered) -> Section:
@@ -33,9 +34,14 @@ def _differ(all_: Gathered) -> Iterator[Section]:
     blocks: list[Block] = []
     both = [(theme, found) for theme in all_.themes if (found := both_ways(all_, all_.of(theme)))]
     both.sort(key=lambda item: -item[1].figures["circles"])
-    if both:
+    if both := both[:MOST]:
         blocks.append(
-            Line(tell("Within one and the same circle, some spoke with trust and some with distrust of:"))
+            Line(
+                tell(
+                    "Within one and the same circle, as the program reads it, some spoke with trust and some "
+                    "with distrust of:"
+                )
+            )
         )
         blocks.append(Claims([_in_circles(all_, all_.named(theme), one) for theme, one in both]))
     if more := list(_more_here(all_)):

@@ -8,9 +8,12 @@ from analysis.report import Theme
 from analysis.summary.choosing import quoted
 from analysis.summary.gathered import Gathered, ids, sentence
 
-CODES = 3
-FEWEST = 2
-"""Contributions that carry a code before it is told."""
+CODES = 2
+FEWEST = 3
+"""Contributions that carry a code, or speak both ways at once, before it is told."""
+SURE = 0.7
+"""How sure the program must be of which way a contribution points before it is quoted for that."""
+LOOKED_AT = ("reviewed", "released")
 
 
 def pointing(lines: Sequence[Spoken], way: str) -> list[Spoken]:
@@ -19,8 +22,11 @@ def pointing(lines: Sequence[Spoken], way: str) -> list[Spoken]:
 
 
 def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[Theme]) -> Iterator[Block]:
-    """What builds trust, what erodes it, both at once; each with its codes and one or two quotes."""
-    tell = all_.tell
+    """What builds trust, what erodes it, both at once; each with its codes and one or two quotes.
+
+    As the program reads it, and so said in the heading, unless researchers went over the one theme it is of.
+    """
+    tell, people = all_.tell, [theme.state in LOOKED_AT for theme in themes] == [True]
     headings = {
         "trust": tell("What builds trust"),
         "distrust": tell("What wears trust down"),
@@ -28,13 +34,15 @@ def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[
     }
     for way, heading in headings.items():
         mine = pointing(lines, way)
-        if mine:
-            yield Sub(heading)
-            reach, figures = all_.times(ids(mine))
-            claim, codes = all_.claim(sentence(reach), ids(mine), *figures), list(_codes(all_, mine))
-            yield Claims([claim, *codes]) if codes else claim
-            if said := quoted(all_, ids(mine), themes, most=1 if way == "mixed" else 2):
-                yield Quotes(said)
+        if len(mine) < (FEWEST if way == "mixed" else 1):
+            continue
+        yield Sub(heading if people else tell("{heading}, as the program reads it", heading=heading))
+        reach, figures = all_.times(ids(mine))
+        claim, codes = all_.claim(sentence(reach), ids(mine), *figures), list(_codes(all_, mine))
+        yield Claims([claim, *codes]) if codes else claim
+        sure = mine if people else [one for one in mine if one.placed.facets["valence"].sure >= SURE]
+        if said := quoted(all_, ids(sure), themes, most=1 if way == "mixed" else 2):
+            yield Quotes(said)
 
 
 def _codes(all_: Gathered, lines: Sequence[Spoken]) -> Iterator[Claim]:
