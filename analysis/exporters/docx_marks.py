@@ -97,15 +97,18 @@ def bordered(properties: Any, sides: str, colour: str, *, kind: str = "single", 
 
 def head_of(table: Table, caption: str) -> None:
     """Repeat the first row on each page; no row is cut in two; a name for who cannot see the table."""
-    for at, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if at == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+    whole_rows(table)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     if caption:
         told = OxmlElement("w:tblCaption")
         told.set(qn("w:val"), words(caption)[:255])
         table._tbl.tblPr.append(told)
+
+
+def whole_rows(table: Table) -> None:
+    """No row is cut in two at the end of a page."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def flush(table: Table) -> None:

@@ -42,7 +42,6 @@ _LOOKS: dict[Look, str] = {
     "too few": "Weak Ground",
 }
 _PIXELS = 1600  # across a page: some 250 to the inch
-_LONG_HEAD = 14
 
 
 class Walk:
@@ -154,6 +153,7 @@ class Walk:
             marks.say(name, what).font.color.rgb = RGBColor.from_string(QUIET)
             marks.say(told, value)
         sized(table, [first, WIDE - first])
+        marks.whole_rows(table)
         self._space()
 
     def _table(self, told: Table) -> None:
@@ -220,13 +220,15 @@ def _place(id: str) -> str:
 
 
 def _widths(table: Table) -> list[float]:
-    """In centimetres: columns of figures as narrow as their words let them be."""
-    others = [
-        3.0 if max(len(head), *(len(row[at]) for row in table.rows), 0) > _LONG_HEAD else 2.2
-        for at, head in enumerate(table.heads)
-        if at
-    ]
-    most = WIDE - 4.5
-    if others and sum(others) > most:
-        others = [most / len(others)] * len(others)
+    """In centimetres: no word of a head is broken, and the first column has what is left."""
+    others = [_needed(head, [row[at] for row in table.rows]) for at, head in enumerate(table.heads) if at]
+    most = WIDE - 4.0
+    if sum(others) > most:
+        others = [most * one / sum(others) for one in others]
     return [WIDE - sum(others), *others]
+
+
+def _needed(head: str, cells: Sequence[str]) -> float:
+    """A letter in bold is some 2 mm wide; a long cell may go on to the next line."""
+    longest = max(len(word) for text in (head, *cells) for word in (text.split() or [""]))
+    return 0.5 + 0.2 * max(4, min(longest, 16), *(min(len(cell), 12) for cell in cells))

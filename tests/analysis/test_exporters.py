@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from babel.messages.pofile import read_po
+from formulas import PAYLOADS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up_reports import of_an_evening, report, with_quality, written
@@ -89,6 +90,7 @@ def test_report_without_themes(name: str) -> None:
     assert "roads" in written(name, given)
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 SIGNS = st.text(
     st.characters(codec="utf-8", exclude_characters="\r") | st.sampled_from("=+-@\t;,\"'|\n"), max_size=60
 )
@@ -117,6 +119,17 @@ def test_table_gives_texts_back(texts: list[str]) -> None:
     assert [row[1] for row in rows] == ["t1"] * (len(texts) - 1) + [""]
     assert [row[7] for row in rows] == [*("yes" if text else "no" for text in texts[:-1]), "no"]
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_500_formulas_are_500_texts_in_a_table(separator: str) -> None:
+    """Read as a spreadsheet may, with whatever sign between columns: no cell begins as a formula does. Read
+    again as our own reader does, every payload comes back letter for letter."""
+    out = written("csv", report([*PAYLOADS, "last"])).removeprefix("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(out, newline=""), delimiter=separator) for cell in row]
+    assert len(cells) > 500 and not any(cell.startswith(FORMULA) for cell in cells)
+    _, *rows = csv.reader(io.StringIO(out, newline=""))
+    assert [as_meant(row[8]) for row in rows] == [*PAYLOADS, "last"]
 
 
 @settings(deadline=None)

