@@ -8,9 +8,9 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from pydantic import Field, create_model
 
-from analysis.registry import NoSuch
+from analysis.registry import NoSuch, exporter
 from analysis.words import LANGUAGES
-from facilitator import series_export
+from facilitator import reports
 from facilitator.console.across_held import Reckoned
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Line
@@ -72,13 +72,13 @@ def report() -> ResponseReturnValue:
     if form.language not in LANGUAGES:
         raise NotUnderstood
     try:
-        content, kind, ending = series_export.rendered(
-            house().store, form.format, form.language, public=form.purpose == "public"
-        )
+        writes = exporter(form.format)
     except NoSuch as unknown:
         raise NotUnderstood from unknown
-    answer = Response(content, content_type=kind)
-    name = f"aplis-series-{date.today().isoformat()}{ending}"
+    public = form.purpose == "public"
+    content = reports.issue(house().store, reports.SERIES, writes.ENDING, form.language, public=public)
+    answer = Response(content, content_type=writes.MEDIA_TYPE)
+    name = f"aplis-series-{date.today().isoformat()}{writes.ENDING}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
