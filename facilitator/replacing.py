@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.deciding import span_sum
 from analysis.pseudonyms import Find, moved, replaced
 from facilitator import model, researched, showing, theme_names
 from facilitator.events import ContributionMended
@@ -50,12 +51,21 @@ def _follow(work: Work, said: model.Contribution, words: str, accepted: Sequence
         draft.labels = theme(draft.labels, draft.members)
     for entry in (row for act in MARKS for row in work.rows(researched.DeskEntry, act=act)):
         if entry.body.get("contribution") == said.id:
-            entry.body = _span(entry.body, accepted)
+            entry.body = _marked(entry.body, said.text, words, accepted)
 
 
 def _readings(work: Work, said: model.Contribution) -> list[model.Reading | researched.SeriesReading]:
     own = work.reading(said.session_id)
     return [*work.rows(researched.SeriesReading), *([own] if own else [])]
+
+
+def _marked(body: Mapping[str, Any], old: str, words: str, accepted: Sequence[Find]) -> dict[str, Any]:
+    """The mark on the new words; what it keeps of the old ones goes, also where it stood on them no more."""
+    now = _span(body, accepted)
+    if body.get("sha256"):
+        stood = body["sha256"] == span_sum(old[body["start"] : body["end"]])
+        now["sha256"] = span_sum(words[now["start"] : now["end"]] if stood else "")
+    return now
 
 
 def _span(span: Mapping[str, Any], accepted: Sequence[Find]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.deciding import span_sum
 from facilitator import finding, model, personalview, release, researched
 from facilitator.personal_review import Decision, PersonalReviews, Span
 from facilitator.session import Stale
@@ -35,7 +36,8 @@ def _said(table):
         "circles": 1,
     }
     placed = [{"id": one, "theme": "t1", "language": "lv"} for one in (id, other)]
-    marked = {"theme": "t1", "contribution": id, "start": SAID.index("neviens"), "end": len(SAID)}
+    marked = {"theme": "t1", "contribution": id, "start": start, "end": len(SAID)}
+    marked["sha256"] = span_sum(SAID[start:])
 
     def read(work):
         work.put(model.Reading(session_id=table.session, upto=9, themes=[theme], placed=placed, method={}))
@@ -77,7 +79,8 @@ def test_what_is_accepted_is_replaced_and_its_theme_stays(table, reviews, said):
         assert (theme["label"], theme["labels"]) == ("", {"lv": "neklausīties"})
         assert (theme["keywords"], len(theme["members"])) == (["neklausīties"], 2)
     (mark,) = rows(table, researched.DeskEntry)
-    assert text[mark.body["start"] : mark.body["end"]] == "neviens neklausījās."
+    marked = text[mark.body["start"] : mark.body["end"]]
+    assert marked == text[len("Vakar ") :] and mark.body["sha256"] == span_sum(marked)
     assert rows(table, model.Vector) == []
 
 
