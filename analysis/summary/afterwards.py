@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.across import LEAST
 from analysis.appendix import appendix
+from analysis.circles import CircleHeld
 from analysis.evening import Evening, Fall, Promise
 from analysis.exporters.blocks import Block, Line, Pairs, Points, Section, Sub, Table
 from analysis.exporters.telling import Telling
@@ -63,18 +64,14 @@ def annexes(all_: Gathered) -> Iterator[Section]:
 def _circles(all_: Gathered) -> Section:
     """Which circle a number stands for: no nearer than region and month, and no few people counted."""
     tell = all_.tell
-    heads = [tell("Circle"), tell("Region"), tell("Month"), tell("Language"), tell("People")]
-    rows = [
-        [
-            held.id,
-            held.region or "–",
-            tell.month(held.day) or "–",
-            tell.language_name(held.language) if held.language else "–",
-            str(held.people) if held.people >= LEAST else "–",
-        ]
-        for held in all_.report.circles
-    ]
-    return Section("circles", tell("The circles"), [Table(heads, rows)])
+    pairs = [(tell("Circle {circle}", circle=held.id), _held(tell, held)) for held in all_.report.circles]
+    return Section("circles", tell("The circles"), [Pairs(pairs)])
+
+
+def _held(tell: Telling, held: CircleHeld) -> str:
+    many = tell.count("{n} person", "{n} people", held.people) if held.people >= LEAST else ""
+    language = tell.language_name(held.language) if held.language else ""
+    return " · ".join(one for one in (held.region, tell.month(held.day), language, many) if one) or "–"
 
 
 def _pulse(all_: Gathered) -> Iterator[Section]:

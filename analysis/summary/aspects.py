@@ -21,13 +21,21 @@ def by_aspect(all_: Gathered) -> Section:
             tell("Whose trust a contribution is about was not told: no codebook that asks so was used.")
         )
         return Section("aspects", heading, [none])
-    blocks: list[Block] = [*all_.shown("trust-by-aspect")]
+    blocks: list[Block] = [Line(_told_by_program(all_)), *all_.shown("trust-by-aspect")]
     if untold := [one for one in all_.lines.all if not one.placed.object]:
         reach, figures = all_.reach(ids(untold))
         text = tell("It could not be told whose trust it is about: {reach}.", reach=reach)
         blocks.append(all_.claim(text, ids(untold), *figures))
     told = [aspect(all_, value) for value in known]
     return Section("aspects", heading, blocks, [one for one in told if one])
+
+
+def _told_by_program(all_: Gathered) -> str:
+    return all_.tell(
+        "Whose trust a contribution is about, and which way it points, was told by the program, and it errs "
+        "at times: read the words beneath. What it could not tell is counted under neither trust nor "
+        "distrust."
+    )
 
 
 def _values(all_: Gathered) -> Sequence[Label]:

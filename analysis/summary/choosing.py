@@ -6,7 +6,7 @@ from analysis.exporters.telling import Said
 from analysis.report import Quote, Theme
 from analysis.summary.gathered import Gathered
 
-SHORTEST, LONGEST = 20, 320
+SHORTEST, LONGEST = 40, 320
 """Letters in a contribution that is quoted whole where no part of it was chosen."""
 
 
@@ -36,15 +36,17 @@ def _whole(all_: Gathered, among: Collection[str]) -> list[Quote]:
 
 
 def _rank(all_: Gathered, quote: Quote, chosen: Sequence[Quote]) -> tuple[bool, ...]:
-    """Lower goes first: chosen by a person, quotable, not quoted yet, another circle, another language."""
+    """Lower goes first: quotable, chosen by a person, no mere nod, not quoted yet, another circle, another
+    language, not too long."""
     said = all_.count.said.get(quote.contribution)
     circles = all_.circles_of([one.contribution for one in chosen])
     spoken = {all_.tell.language_of(one.contribution) for one in chosen}
     return (
         said is None or not said.quotable,
         not quote.chosen,
+        len(quote.text) < SHORTEST,
         quote.contribution in all_.used,
         said is not None and said.circle in circles,
         all_.tell.language_of(quote.contribution) in spoken,
-        said is not None and quote.text == said.text and len(quote.text) > LONGEST,
+        len(quote.text) > LONGEST,
     )

@@ -23,12 +23,6 @@ def themes(all_: Gathered) -> Section:
         Line(tell("Those of most circles come first. A theme of one circle can weigh as much.")),
         *all_.shown("themes-by-circle"),
         *all_.shown("trust-by-theme"),
-        Line(
-            tell(
-                "Which way a contribution points was told by the program: what it could not tell, and what "
-                "points neither way, is not counted under either."
-            )
-        ),
     ]
     each = [theme_section(all_, number, theme) for number, theme in enumerate(all_.themes, start=1)]
     return Section("themes", tell("Themes"), blocks, [*each, *_lone(all_)])
@@ -36,7 +30,9 @@ def themes(all_: Gathered) -> Section:
 
 def theme_section(all_: Gathered, number: int, theme: Theme) -> Section:
     tell, lines = all_.tell, all_.of(theme)
-    blocks: list[Block] = [Line(_stand(all_, theme), "marked" if theme.state else "quiet")]
+    blocks: list[Block] = []
+    if tell.decided():
+        blocks.append(Line(_stand(all_, theme), "marked" if theme.state else "quiet"))
     if definition := tell.definition(theme):
         blocks.append(Line(definition))
     blocks += _reach(all_, theme)

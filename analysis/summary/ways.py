@@ -55,6 +55,7 @@ def _codes(all_: Gathered, lines: Sequence[Spoken]) -> Iterator[Claim]:
         for code in one.placed.codes:
             by_code.setdefault(code, []).append(one.id)
     often = [(code, found) for code, found in by_code.items() if FEWEST <= len(found) < len(lines)]
+    often = [(code, found) for code, found in often if len(all_.circles_of(found)) > 1]
     often.sort(key=lambda item: (-len(all_.circles_of(item[1])), -len(item[1]), item[0]))
     for code, found in often[:CODES]:
         reach, figures = all_.times(found)
