@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facilitator import codes, model, shelf
+from facilitator import brought, codes, model, shelf
 from facilitator.keeping import answered
 from facilitator.script import Said, Script
 from facilitator.spoken import NotSpoken, line
@@ -14,7 +14,7 @@ from participant_ui.port import NoSuchCircle, NotNow, Stage, WordsRefused
 
 @dataclass(frozen=True)
 class Sitting:
-    """A session as the list shows it."""
+    """A session as the list shows it. `brought`: its words came from a file, and nobody sat here."""
 
     id: str
     stage: Stage
@@ -22,6 +22,7 @@ class Sitting:
     seats: int
     contributions: int
     opened: str
+    brought: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _line(work: Work, circle: model.Circle) -> CircleLine:
                 seats=work.seats(row.id),
                 contributions=sum(1 for c in work.contributions(row.id) if c.text),
                 opened=row.opened_at.date().isoformat() if row.opened_at else "",
+                brought=brought.is_brought(Script.from_dict(row.script)),
             )
             for row in work.sessions(circle.id)
         ],

@@ -55,9 +55,10 @@ def _blocks(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
     """Times, and the lines under them up to a blank line, or to the next times without one."""
     times: re.Match[str] | None = None
     lines: list[str] = []
+    spaced = text.startswith("WEBVTT")  # there a line of spaces is no blank one, and begins rolling captions
     for line in text.splitlines():
         found = _TIMES.match(line) if "-->" in line else None
-        if found is None and line.strip():
+        if found is None and (line.strip() or (spaced and line)):
             lines.append(line)
             continue
         if times is not None:

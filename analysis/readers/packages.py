@@ -26,12 +26,6 @@ class Package:
 
     def __init__(self, content: bytes, file: str, ending: str) -> None:
         self.file = file
-        if len(content) > LARGEST:
-            raise CannotRead(
-                "{file} is larger than {most} MB. Split it into smaller files.",
-                file=file,
-                most=LARGEST // 1_000_000,
-            )
         refuse_office(content, file, ending)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
@@ -102,7 +96,13 @@ class Package:
 
 
 def refuse_office(content: bytes, file: str, ending: str) -> None:
-    """Refuse what is neither text nor today's office file, by how it begins. Raises CannotRead."""
+    """Refuse what is too large, or by how it begins neither text nor today's office file. Raises CannotRead."""
+    if len(content) > LARGEST:
+        raise CannotRead(
+            "{file} is larger than {most} MB. Split it into smaller files.",
+            file=file,
+            most=LARGEST // 1_000_000,
+        )
     if content.startswith(_OLD) and _LOCKED in content:
         raise CannotRead(
             "{file} is locked with a password. Save it without one, and choose it again.", file=file

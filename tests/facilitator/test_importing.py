@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from facilitator import bundle, cli, handing, model, reports, research, researched
+from facilitator import bundle, cli, handing, model, research, researched
 from facilitator.importing import Importing, NotBrought, Terms, look
 from facilitator.prepare import Prepare
 from facilitator.record import Record
@@ -129,8 +129,8 @@ def test_what_names_people_is_counted_before_anything_is_kept(store):
         Importing(store).held("no such word")
 
 
-def test_words_that_came_are_read_reported_carried_and_taken_back(store, tmp_path):
-    """Like all words: in the report, in a bundle, gone when somebody wants them gone."""
+def test_words_that_came_are_read_carried_and_taken_back(store, tmp_path):
+    """Like all words: read for themes, in a bundle, gone when somebody wants them gone."""
     brought = bring(store)
     with store.read() as work:
         said = work.contributions(brought.session)
@@ -139,10 +139,10 @@ def test_words_that_came_are_read_reported_carried_and_taken_back(store, tmp_pat
     carried = bundle.opened(handed.content, "a.circle").content
     assert {one.source for one in carried.contributions} == {"import"}
     assert [one.id for one in carried.withdrawn] == [said[0].id]
-    store.close()
-    reports.write_report(tmp_path / "trust.aplis", tmp_path / "out.csv", circle=1, language="en")
-    written = (tmp_path / "out.csv").read_text("utf-8")
-    assert "Ceļš ir slikts" in written and said[0].text not in written
+    with store.read() as work:
+        read = research.corpus(work, brought.session).contributions
+    assert [one.text for one in read] == [one.text for one in said[1:]]
+    assert [one.voice for one in read] == ["voice 1", "voice 2", ""]
 
 
 def test_the_command_line_says_what_it_recognised_and_keeps_only_what_was_agreed(store, tmp_path, capsys):

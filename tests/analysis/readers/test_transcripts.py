@@ -92,6 +92,22 @@ def test_rolling_captions_are_read_once():
     assert " ".join(text for _, text in turns(srt, "a.srt")) == " ".join(lines)
 
 
+def test_captions_that_grow_word_by_word_are_read_once():
+    """As video sites write them: a line of spaces first, times between words, each line shown three times."""
+    lines = [f"rinda numur {n}" for n in range(6)]
+    cues, before = [], " "
+    for n, line in enumerate(lines):
+        first, *rest = line.split()
+        grown = first + "".join(f"<00:00:{n:02}.500><c> {word}</c>" for word in rest)
+        cues += [(2 * n, 2 * n + 1.99, before, grown), (2 * n + 1.99, 2 * n + 2, line, " ")]
+        before = line
+    vtt = "WEBVTT\nKind: captions\n\n" + "".join(
+        f"{clock(start, '.')} --> {clock(end, '.')} align:start\n{upper}\n{lower}\n\n"
+        for start, end, upper, lower in cues
+    )
+    assert " ".join(text for _, text in turns(vtt, "a.vtt")) == " ".join(lines)
+
+
 def test_what_a_person_says_twice_stays():
     srt = "".join(f"{n}\n{clock(n * 3, ',')} --> {clock(n * 3 + 1, ',')}\nNē, nē.\n\n" for n in range(1, 4))
     assert sum(text.count("Nē, nē.") for _, text in turns(srt, "a.srt")) == 3

@@ -45,7 +45,9 @@ def test_a_file_is_looked_at_agreed_to_and_brought_in(sitting: Any) -> None:
     (arrival,) = arrivals(console)
     assert (arrival.name, arrival.contributions) == ("notes.txt", 3)
     assert "Ceļš ir slikts." in console.get(f"/bring-in/from/{arrival.session_id}")
-    assert "Library" in console.get("/console/")
+    page = console.get("/console/")
+    assert "Library" in page and f"/bring-in/from/{arrival.session_id}" in page
+    assert f"/desk/{arrival.session_id}" not in page
     assert "circle 2, held on 14 May 2025" in console.get("/bring-in")
     console.get(form[1], status=404)
 
