@@ -73,10 +73,9 @@ function took(told) {
 
 function drawStep(at, line) {
   const form = find(`[data-step="${at}"]`);
-  form.hidden = at === "redo" && !line;
   form.elements.of.value = line?.seq ?? 0;
   find("button", form).disabled = !line;
-  slot(form, "what", line?.words ?? say("nothing"));
+  slot(form, "what", line?.words ?? (at === "undo" ? say("nothing") : ""));
   slot(form, "by", line ? `${line.who} · ${line.at}` : "");
 }
 

@@ -12,6 +12,7 @@ import { openPanes } from "./reading-desk-panes.js";
 import { find, root, say, slot, when } from "./reading-desk-page.js";
 
 const filters = find(".rd-filters");
+const narrow = matchMedia("(max-width: 860px)"); // one pane below the other
 
 function drawAll() {
   lookAgain();
@@ -126,6 +127,7 @@ function listenToClicks() {
     list.focus({ preventScroll: true });
     takeItem(Number(row.dataset.at), event.shiftKey);
     if (event.ctrlKey || event.metaKey || event.target.closest(".tick")) choose();
+    else if (narrow.matches) find("#rd-hand").scrollIntoView();
   });
   themes.addEventListener("click", (event) => {
     const row = event.target.closest(".rd-theme");
@@ -141,6 +143,7 @@ function listenToClicks() {
   find("#rd-hand").addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.act) return void actOn(button);
+    if (button && "back" in button.dataset) return list.parentElement.scrollIntoView({ block: "center" });
     if (!button?.dataset.go) return;
     if (!choice.rows.some(({ ref }) => ref === button.dataset.go)) clear();
     takeItem(choice.rows.findIndex(({ ref }) => ref === button.dataset.go));
@@ -184,14 +187,14 @@ async function begin() {
   openPanes();
   for (const part of root.querySelectorAll(".unscripted")) part.hidden = true;
   for (const part of root.querySelectorAll("[data-open], [data-foot]")) part.hidden = false;
-  for (const field of root.querySelectorAll('.rd-bar input[name="who"], .rd-bar label')) field.remove(); // the panel asks
+  find('[data-form="read"] button').disabled = false;
   listenToClicks();
   listenToFilters();
   listenToKeys({ walk, choose, chooseAll, chooseNone, go, step: (which) => named(() => stepBy(which)), pane: () => choice.pane });
   await open(drawAll);
   reach();
   root.classList.add("live");
-  if (document.activeElement === document.body) list.focus();
+  if (document.activeElement === document.body && !narrow.matches) list.focus();
 }
 
 begin();
