@@ -50,11 +50,12 @@ class Walk:
     def __init__(self, told: Document, contents: str, quote: tuple[str, str]) -> None:
         self._told, self._contents, self._quote = told, contents, quote
         self._doc = blank(told.title, told.language)
+        self._styles = {str(style.name): str(style.style_id) for style in self._doc.styles}
         self._places = 0
 
     def made(self) -> Doc:
         """The whole document."""
-        marks.say(self._doc.add_paragraph(style="Title"), self._told.title)
+        self._paragraph("Title", self._told.title)
         for block in self._told.lead:
             self._block(block, 2)
         self._list_of_contents()
@@ -68,7 +69,7 @@ class Walk:
         self._paragraph("TOC Heading", self._contents)
         entries = list(_entries(self._told.sections, 1))
         for at, (level, text, name) in enumerate(entries):
-            line = self._doc.add_paragraph(style=f"TOC {level}")
+            line = self._paragraph(f"TOC {level}", "")
             if at == 0:
                 marks.field(line, 'TOC \\o "1-2" \\h \\z \\u', to_update=True)
             marks.link(line, text, name)
@@ -123,14 +124,19 @@ class Walk:
         for one in texts:
             self._paragraph(style, one)
 
-    def _paragraph(self, style: str, text: str) -> Paragraph:
-        paragraph = self._doc.add_paragraph(style=style)
-        marks.say(paragraph, text)
+    def _paragraph(self, style: str, text: str, language: str = "") -> Paragraph:
+        paragraph = self._set(self._doc.add_paragraph(), style)
+        if text:
+            marks.say(paragraph, text, language)
+        return paragraph
+
+    def _set(self, paragraph: Paragraph, style: str) -> Paragraph:
+        """In that style; the library itself looks through all styles for each paragraph."""
+        paragraph._p.style = self._styles[style]
         return paragraph
 
     def _line(self, line: Line) -> None:
-        paragraph = self._doc.add_paragraph(style=_LOOKS[line.look])
-        marks.say(paragraph, line.text, line.language)
+        paragraph = self._paragraph(_LOOKS[line.look], line.text, line.language)
         if line.aside is not None:
             marks.say(paragraph, " ")
             marks.link(paragraph, line.aside.text, _place(line.aside.to), TEAL)
@@ -138,8 +144,7 @@ class Walk:
     def _said(self, said: Said) -> None:
         before, after = self._quote
         more = " …" if said.goes_on else ""
-        quote = self._doc.add_paragraph(style="Quote")
-        marks.say(quote, f"{before}{said.quote.text}{more}{after}", said.language)
+        self._paragraph("Quote", f"{before}{said.quote.text}{more}{after}", said.language)
         self._paragraph("Quote Source", f"— {said.source}")
 
     def _pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -148,8 +153,7 @@ class Walk:
         table = self._doc.add_table(rows=len(pairs), cols=2)
         first = 6.5 if max(len(what) for what, _ in pairs) > 18 else 4.0
         for row, (what, value) in zip(table.rows, pairs, strict=True):
-            name, told = (cell.paragraphs[0] for cell in row.cells)
-            name.style = told.style = self._doc.styles["Cell"]
+            name, told = (self._set(cell.paragraphs[0], "Cell") for cell in row.cells)
             marks.say(name, what).font.color.rgb = RGBColor.from_string(QUIET)
             marks.say(told, value)
         sized(table, [first, WIDE - first])
@@ -171,8 +175,7 @@ class Walk:
 
     def _row(self, row: _Row, texts: Sequence[str], lead: Lead | None, *, bold: bool = False) -> None:
         for at, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
-            paragraph = cell.paragraphs[0]
-            paragraph.style = self._doc.styles["Cell"]
+            paragraph = self._set(cell.paragraphs[0], "Cell")
             if at:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if lead is not None and not at:
