@@ -111,7 +111,7 @@ def _steps(all_: Gathered) -> Iterator[str]:
     if report.codebook is not None:
         book = report.codebook
         yield tell(
-            "Codebook: {title}, version {version}.",
+            "{title}, version {version}.",
             title=book.title.get(tell.language) or next(iter(book.title.values())),
             version=book.version,
         )

@@ -15,7 +15,13 @@ LONGEST_HEADING = 160
 def key_insights(all_: Gathered) -> Section:
     tell, written = all_.tell, all_.report.insights
     if not written:
-        return Section("insights", tell("Key insights"), list(_nobody_yet(all_)), by="machine")
+        none = Line(
+            tell(
+                "No researcher has written key insights yet. What can be counted is which themes most circles "
+                "spoke of; that a theme is frequent does not make it important."
+            )
+        )
+        return Section("insights", tell("Key insights"), [none], list(_offered(all_)))
     blocks: list[Block] = []
     if len(written) > MOST:
         blocks.append(Line(tell("The other insights stand in an annex.")))
@@ -58,21 +64,13 @@ def _stands_on(all_: Gathered, one: Insight) -> Claim:
     return all_.claim(text, one.sources, *figures)
 
 
-def _nobody_yet(all_: Gathered) -> Iterator[Block]:
-    """Says that there are none, and what was spoken of in most circles; which is no conclusion."""
-    tell = all_.tell
-    yield Line(
-        tell(
-            "No researcher has written key insights yet. What can be counted is which themes most circles "
-            "spoke of; that a theme is frequent does not make it important."
-        )
-    )
-    claims = []
+def _offered(all_: Gathered) -> Iterator[Section]:
+    """What was spoken of in most circles, as the program counts it; which is no conclusion."""
+    tell, claims = all_.tell, []
     for theme in all_.themes[:OFFERED]:
-        sources = ids(all_.of(theme))
-        if sources:
+        if sources := ids(all_.of(theme)):
             reach, figures = all_.reach(sources, counted=all_.may_count(theme))
             text = tell("“{name}”: {reach}.", name=all_.named(theme), reach=reach)
             claims.append(all_.claim(text, sources, *figures))
     if claims:
-        yield Claims(claims)
+        yield Section("offered", tell("Themes of most circles"), [Claims(claims)], by="machine")

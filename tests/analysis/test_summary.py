@@ -113,7 +113,7 @@ def test_where_nobody_wrote_insights_it_says_so() -> None:
     section = part(whole(gone_over=False), "insights")
     first = section.blocks[0]
     assert isinstance(first, Line) and first.text.startswith("No researcher has written")
-    assert section.by == "machine" and claims(section)[0].figures["circles"] == 6
+    assert section.sections[0].by == "machine" and claims(section)[0].figures["circles"] == 6
 
 
 def test_a_number_nobody_said_keeps_an_insight_back() -> None:
