@@ -17,8 +17,8 @@ def key_insights(all_: Gathered) -> Section:
     if not written:
         none = Line(
             tell(
-                "No researcher has written key insights yet. What can be counted is which themes most circles "
-                "spoke of; that a theme is frequent does not make it important."
+                "No researcher has written key insights yet. What can be counted is which themes most "
+                "circles spoke of; that a theme is frequent does not make it important."
             )
         )
         return Section("insights", tell("Key insights"), [none], list(_offered(all_)))
