@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from pydantic import Field, create_model
@@ -16,7 +16,9 @@ from facilitator.console.answers import catch, done
 from facilitator.console.fields import Line
 from facilitator.console.key import facilitator_only, house
 from facilitator.invite import TYPES
+from facilitator.reading_desk import Desk
 from facilitator.release import QuotesUnreviewed
+from facilitator.seriesview import SeriesView
 from participant_ui import i18n
 from participant_ui.answers import by_script
 from participant_ui.forms import Form, NotUnderstood, filled
@@ -41,8 +43,7 @@ def _with_reckoned(state: BlueprintSetupState) -> None:
 @facilitator_only
 def page() -> ResponseReturnValue:
     desk = house().reading_desk.state()
-    reckoned = cast(Reckoned, current_app.extensions[RECKONED])
-    now = reckoned.now(house(), desk, i18n.language())
+    now = _now(desk)
     return render_template(
         "console/across.html",
         now=now,
@@ -51,6 +52,16 @@ def page() -> ResponseReturnValue:
         kinds=TYPES,
         languages=LANGUAGES,
     )
+
+
+@blueprint.get("/series-view/picture/<id>")
+@facilitator_only
+def picture(id: str) -> ResponseReturnValue:
+    """One of the page's pictures, for it to show."""
+    drawn = next((one for one in _now(house().reading_desk.state()).pictures if one.id == id), None)
+    if drawn is None:
+        abort(404)
+    return Response(drawn.svg, content_type="image/svg+xml; charset=utf-8")
 
 
 @blueprint.post("/series-view/regions")
@@ -81,6 +92,11 @@ def report() -> ResponseReturnValue:
     name = f"aplis-series-{date.today().isoformat()}{writes.ENDING}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _now(desk: Desk) -> SeriesView:
+    reckoned = cast(Reckoned, current_app.extensions[RECKONED])
+    return reckoned.now(house(), desk, i18n.language())
 
 
 @blueprint.errorhandler(QuotesUnreviewed)
