@@ -147,6 +147,8 @@ class Cells:
 
     def _sheets(self) -> list[Sheet]:
         tree, links = self._package.tree("xl/workbook.xml"), self._package.tree("xl/_rels/workbook.xml.rels")
+        if tree is None:
+            raise self._package.damaged()
         parts = {value(one, "Id"): value(one, "Target") for one in links} if links is not None else {}
         settings = tree.find("{*}workbookPr")
         self._since_1904 = settings is not None and value(settings, "date1904") in ("1", "true")

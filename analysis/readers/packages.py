@@ -1,7 +1,9 @@
 """Office files are zip files of strangers: opened part by part, and only as far as a whole file could go."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -18,6 +20,10 @@ _MOST_PARTS = 10_000
 _OLD = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]")
+_TORN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError),
+    *(NotImplementedError, OverflowError, RuntimeError),
+)
 MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
 
@@ -30,8 +36,8 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             self.names = frozenset(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as broken:
-            raise self._broken() from broken
+        except _TORN as broken:
+            raise self.damaged() from broken
         if MAIN[ending] not in self.names or len(self.names) > _MOST_PARTS:
             raise CannotRead(
                 "{file} is not what its name says, or it was damaged. Open it in its program and save it as "
@@ -58,8 +64,8 @@ class Package:
         try:
             with self._zip.open(told) as part:
                 content = part.read(told.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as broken:
-            raise self._broken() from broken
+        except _TORN as broken:
+            raise self.damaged() from broken
         if _DECLARED.search(content):
             raise CannotRead(
                 "{file} holds declarations that no office program writes, so it was not read.", file=self.file
@@ -74,7 +80,7 @@ class Package:
         try:
             return etree.fromstring(content, _parser())
         except etree.XMLSyntaxError as broken:
-            raise self._broken() from broken
+            raise self.damaged() from broken
 
     def elements(self, name: str, *tags: str) -> Any:
         """The elements of a large part with these local names, as each ends. Whoever takes one clears it."""
@@ -86,9 +92,9 @@ class Package:
             ):
                 yield element
         except etree.XMLSyntaxError as broken:
-            raise self._broken() from broken
+            raise self.damaged() from broken
 
-    def _broken(self) -> CannotRead:
+    def damaged(self) -> CannotRead:
         return CannotRead(
             "{file} was damaged on its way. Open it in its program, save it anew, and choose it again.",
             file=self.file,
@@ -96,7 +102,7 @@ class Package:
 
 
 def refuse_office(content: bytes, file: str, ending: str) -> None:
-    """Refuse what is too large, or by how it begins neither text nor today's office file. Raises CannotRead."""
+    """Refuse what is too large, or begins like no text and no office file of today. Raises CannotRead."""
     if len(content) > LARGEST:
         raise CannotRead(
             "{file} is larger than {most} MB. Split it into smaller files.",

@@ -1,6 +1,7 @@
 """Files that are broken, locked, disguised or made to hurt are refused in a sentence, and quickly."""
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -79,3 +80,20 @@ def test_macros_are_not_run_and_said():
     reading = read_content(content, "n.docm")
     assert [c.text for c in reading.corpus.contributions] == ["Labdien visiem."]
     assert any("macros" in str(note) for note in reading.notes)
+
+
+def test_a_damaged_file_is_read_or_refused_and_nothing_else():
+    """Whatever bytes change on the way: words, or a sentence."""
+    word = b"<d><body><p><r><t>Labdien visiem.</t></r></p></body></d>"
+    whole = packed(**{"word/document.xml": word, "word/styles.xml": b"<styles/>"})
+    chance = random.Random(7)
+    refused = 0
+    for _ in range(400):
+        torn = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            torn[chance.randrange(len(torn))] = chance.randrange(256)
+        try:
+            read_content(bytes(torn), "n.docx")
+        except CannotRead:
+            refused += 1
+    assert refused > 100
