@@ -47,7 +47,8 @@ bench: install ## speed and quality, beside peers in the same run
 	$(BIN)/python -m pytest -q tests/bench -s
 
 soak: install ## the longer reliability runs
-	APLIS_KILLS=1000 APLIS_MERGES=1000 $(BIN)/python -m pytest -q tests/reliability -s
+	APLIS_KILLS=1000 APLIS_MERGES=1000 APLIS_LINES=200 $(BIN)/python -m pytest -q tests/reliability \
+		tests/facilitator/test_two_recorders.py -s
 
 evening: install browser ## play two evenings whole, sixty times as fast
 	$(BIN)/python -m pytest -q tests/evening -s

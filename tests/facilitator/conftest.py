@@ -1,9 +1,11 @@
 """A circle on a real file, with a small script of four rounds."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from facilitator.record import Record
 from facilitator.script import Script, load
 from facilitator.store import Store
 from facilitator.work import Told
+from facilitator.worker import Reader
 from participant_ui.port import Consent, Seat, Stage
 
 SECRET = b"s" * 32
@@ -123,3 +126,32 @@ def _table(tmp_path: Path, clock: Clock) -> Iterator[Table]:
         table.link, table.code = row.link, row.code
     yield table
     store.close()
+
+
+class Lent:
+    """A reader's process, started once and lent from test to test: it keeps nothing of whom it read for."""
+
+    def __init__(self) -> None:
+        self.process: Any = None
+        self.line: Any = None
+
+    @contextlib.contextmanager
+    def to(self, store: Store) -> Iterator[Reader]:
+        """A reader over this store; one that dies is started again, and that one is lent next."""
+        reader = Reader(store)
+        reader._process, reader._line = self.process, self.line
+        try:
+            yield reader
+        finally:
+            self.process, self.line = reader._process, reader._line
+            reader._process = reader._line = None
+            reader.stop()
+
+
+@pytest.fixture(name="lent", scope="session")
+def _lent() -> Iterator[Lent]:
+    lent = Lent()
+    yield lent
+    last = Reader(Store())
+    last._process, last._line = lent.process, lent.line
+    last.stop()

@@ -75,7 +75,10 @@ def test_a_copy_is_whole_and_overwrites_nothing(file, tmp_path, capsys):
     """aplis backup: a file that opens; a second time it refuses."""
     to = tmp_path / "copy.aplis"
     assert main(["backup", str(file), "--to", str(to)]) == 0
-    assert main(["export", str(to), "--to", str(tmp_path / "r.md")]) == 0
+    assert contents(to) == contents(file)
+    store = Store()
+    store.open(to)
+    store.close()
     assert main(["backup", str(file), "--to", str(to)]) == 2
     assert "is there already" in capsys.readouterr().err
 

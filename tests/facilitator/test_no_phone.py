@@ -10,7 +10,6 @@ from analysis.registry import exporter_for
 from facilitator import deskview, research
 from facilitator.reveal import Reveal
 from facilitator.slips import Slips
-from facilitator.worker import Reader
 from participant_ui.port import Consent, NotNow
 
 ON_PAPER = {2}  # in the evening with phones too, one person has none
@@ -131,14 +130,13 @@ class Evening:
 
 
 @pytest.fixture(name="evenings")
-def _evenings(table):
+def _evenings(table, lent):
     with_phones = Evening(table, phones=True).held()
     without = Evening(table, phones=False).held()
-    reader = Reader(table.store)
-    for evening in (with_phones, without):
-        reader.read(evening.id)
-    yield with_phones, without
-    reader.stop()
+    with lent.to(table.store) as reader:
+        for evening in (with_phones, without):
+            reader.read(evening.id)
+    return with_phones, without
 
 
 def test_a_circle_with_no_phone_at_all_gives_the_same_record_and_report(evenings):

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import secrets
 import threading
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from facilitator.settings import Settings
 from participant_ui.port import Stage
 
 HOST = "circle.test"
-EACH = 200
+EACH = int(os.environ.get("APLIS_LINES", "60"))
 
 
 class Recorder:
@@ -70,7 +71,7 @@ class Recorder:
         return self.ask("POST", "keep", {"key": key, "text": text})
 
     def write(self, who):
-        """Two hundred lines, one after the other; of every tenth the answer is lost, and it is sent again."""
+        """Line after line; of every tenth the answer is lost, and it is sent again."""
         for number in range(EACH):
             for _ in range(2 if number % 10 == 0 else 1):
                 self.keep(f"{who} {number}", f"{who}-line-number-{number:04d}")
@@ -98,7 +99,7 @@ def _two(tmp_path):
     aplis.stop()
 
 
-def test_two_recorders_keep_two_hundred_lines_each(two):
+def test_two_recorders_keep_every_line_of_each(two):
     """Each line is in the file once, as it was typed, and both screens hear all, in the file's order."""
     aplis, (one, other) = two
     writing = [

@@ -26,10 +26,9 @@ NOTHING_FOUND = {"themes": {"themes": [], "placed": [], "method": {"grouping": {
 
 
 @pytest.fixture(name="reader")
-def _reader(table):
-    reader = Reader(table.store)
-    yield reader
-    reader.stop()
+def _reader(table, lent):
+    with lent.to(table.store) as reader:
+        yield reader
 
 
 def fill(table):
@@ -197,8 +196,9 @@ def test_a_reading_that_went_wrong_is_tried_once_more_by_itself(table, monkeypat
     reader.stop()
 
 
-def test_a_circle_where_nothing_was_said_is_not_read(table, reader):
+def test_a_circle_where_nothing_was_said_is_not_read(table):
     """No words, no process."""
+    reader = Reader(table.store)
     reader.read(table.session)
     assert reader._process is None
     assert reader.status(table.session).state is State.IDLE
