@@ -311,3 +311,22 @@ def test_what_is_taken_back_later_is_found() -> None:
     left = [c for c in made().contributions if c.id != gone]
     after = replace(made(), contributions=left, placed=[one for one in made().placed if one.id != gone])
     assert {fault.kind for fault in faults(whole(), after)} >= {"not here"}
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.text(min_size=1, max_size=30), min_size=4, max_size=4),
+    st.sampled_from(["3 of 4 “roads”", "100 % procentu (1: 2)", "«дорога» 5", "viss [3]", "vairums cilvēku"]),
+    st.sampled_from(LANGUAGES),
+)
+def test_whatever_a_theme_is_called_a_whole_summary_passes(
+    names: list[str], hard: str, language: str
+) -> None:
+    """People name themes as they like, with numbers, brackets, marks and shares in them: no name is a claim."""
+    called = [hard, *names[1:]]
+    themes = [
+        replace(theme, named={language: name}) for theme, name in zip(made().themes, called, strict=True)
+    ]
+    report = replace(made(), themes=themes)
+    tell = Telling(report, language)
+    assert not faults(Document("t", language, list(lead(tell)), list(sections(tell))), report)
