@@ -27,7 +27,8 @@ class Words(NamedTuple):
 class Standing(NamedTuple):
     """How one contribution stands: `theme` is "" where it lies in none, for the reason in `reason`.
 
-    `coded`: people gave the codes; `out`: researchers left it out of all.
+    `coded`: people gave the codes; `out`: researchers left it out of all; `lost`: a quote was
+    marked in words that have changed since.
     """
 
     theme: str = ""
@@ -39,6 +40,7 @@ class Standing(NamedTuple):
     out: bool = False
     memo: str = ""
     reason: str = ""
+    lost: bool = False
 
 
 class Span(NamedTuple):
@@ -110,7 +112,7 @@ def words(desk: Desk) -> Mapping[str, Words]:
 def shown(desk: Desk, language: str, circles: Circles, said: Mapping[str, Words]) -> Shown:
     """The desk as it stands over these words, with names for a reader of this language."""
     report, called = desk.report, desk.called
-    standing = {called[one.id]: _standing(one) for one in report.placed}
+    standing = {called[one.id]: _standing(one, one.id in desk.lost) for one in report.placed}
     out = {called[one.id] for one in desk.left_out}
     return Shown(
         words=said,
@@ -140,7 +142,7 @@ def _words(said: Contribution, spoken: str, at: int) -> Words:
     return Words(at, said.circle, said.round, said.language or spoken, said.text, said.quotable)
 
 
-def _standing(placed: Placed) -> Standing:
+def _standing(placed: Placed, lost: bool) -> Standing:
     return Standing(
         theme=placed.theme or "",
         also=tuple(placed.also),
@@ -150,6 +152,7 @@ def _standing(placed: Placed) -> Standing:
         pinned=placed.pinned,
         memo=placed.memo,
         reason=placed.reason,
+        lost=lost,
     )
 
 

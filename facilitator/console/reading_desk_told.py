@@ -40,6 +40,7 @@ HEADS: Mapping[str, str] = {
     "advance_theme": N_("Theme “%(theme)s” is now “%(state)s”"),
     "insight": N_("Key insight written"),
     "insight_not": N_("Key insight taken away"),
+    "read_first": N_("First reading"),
     "read": N_("Read anew"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
@@ -132,6 +133,8 @@ def _head(entry: Entry) -> str:
     body, act = entry.body, entry.act
     if act == "move" and not body.get("to"):
         return "move_out"
+    if act == "read" and body.get("version") == 1:
+        return "read_first"
     if act == "memo" and body.get("kind") == "theme":
         return "memo_theme"
     if (act in OFF and not body.get(OFF[act])) or (act == "insight" and body.get("gone")):

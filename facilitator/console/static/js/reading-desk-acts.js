@@ -126,7 +126,10 @@ const OF_THEMES = {
       parts: ["theme"],
       fill: (fields) => fillThemes(fields.theme, others.length > 1 ? { now: theme.id, without: [...held.themes.keys()].filter((id) => !others.includes(id)) } : { now: null, without: [theme.id] }),
       check: (fields) => (fields.theme.selectedIndex >= 0 ? "" : say("needs-two")),
-      send: (fields) => ["merge", { into: fields.theme.value, themes: others.filter((id) => id !== fields.theme.value).join(" ") }],
+      send: (fields) => {
+        choice.joined.clear();
+        return ["merge", { into: fields.theme.value, themes: others.filter((id) => id !== fields.theme.value).join(" ") }];
+      },
     });
   },
   define: (theme) => asking("define", {

@@ -35,6 +35,7 @@ function drawItem(item) {
   part.querySelector('[data-slot="after"]').replaceChildren(...around.after.map(neighbour));
   part.querySelector('[data-slot="said"]').replaceChildren(...marked(item));
   when(part, "unquotable", !item.quotable);
+  when(part, "lost", item.lost);
   drawState(part.querySelector(".rd-said"), item.state);
   drawState(part.querySelector(".rd-facts"), item.state);
   when(part, "pinned", item.pinned);

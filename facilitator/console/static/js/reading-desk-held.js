@@ -1,7 +1,7 @@
 // What the page holds of the series: words sent once, how each stands, themes; and what came since.
 
 const WORDS = ["order", "circle", "round", "language", "text", "quotable"];
-const STANDING = ["theme", "also", "codes", "coded", "state", "pinned", "out", "memo", "reason"];
+const STANDING = ["theme", "also", "codes", "coded", "state", "pinned", "out", "memo", "reason", "lost"];
 const THEME = ["name", "hue", "size", "circles", "state", "named", "refused", "status", "keywords", "definition", "memo", "quotes"];
 
 export const held = {

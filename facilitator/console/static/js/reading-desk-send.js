@@ -76,7 +76,7 @@ function drawStep(at, line) {
   form.elements.of.value = line?.seq ?? 0;
   find("button", form).disabled = !line;
   slot(form, "what", line?.words ?? (at === "undo" ? say("nothing") : ""));
-  slot(form, "by", line ? `${line.who} · ${line.at}` : "");
+  slot(form, "by", line ? [line.who, line.at].filter(Boolean).join(" · ") : "");
 }
 
 export const ownLanguage = () => language;
