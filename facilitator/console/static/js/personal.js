@@ -10,7 +10,7 @@ const words = document.getElementById("say").content;
 const say = (code) => (words.querySelector(`[data-code="${code}"]`) ?? words.querySelector('[data-code="no_line"]')).textContent;
 const length = (text) => [...text].length; // spans count code points
 const texts = () => [...page.querySelectorAll(".text:not([hidden])")];
-const inHand = () => page.querySelector(".text.in-hand") ?? texts()[0];
+const inHand = () => page.querySelector(".text.in-hand:not([hidden])") ?? texts()[0];
 const marks = (text) => [...text.querySelectorAll("mark")];
 
 let going = Promise.resolve(); // one after the other, in the order in which they were taken
@@ -49,6 +49,7 @@ function take(text) {
   form.elements.replace.value = marks(text).filter((mark) => mark.hasAttribute("data-on")).map((mark) => mark.dataset.span).join(" ");
   const after = texts()[texts().indexOf(text) + 1];
   text.hidden = true;
+  text.classList.remove("in-hand");
   underWay += 1;
   hold(after ?? texts().at(-1));
   going = going.then(() => send(text, form));
@@ -180,9 +181,10 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   if (event.target.closest("input, select, textarea, summary, a, .top, .narrow")) return;
   const text = inHand();
+  if (!text) return;
   const act = keys[named(event)];
   const number = /^[1-9]$/.test(event.key) ? marksInOrder(text)[Number(event.key) - 1] : null;
-  if (!text || (!act && !number)) return;
+  if (!act && !number) return;
   if (event.key === "Enter" && event.target.closest("button:not(.go)")) return;
   event.preventDefault();
   if (number) turn(text, number);
