@@ -182,11 +182,15 @@ def _figure(tell: Telling, figure: Figure) -> str:
     """The figure and its interval, or why there is none."""
     if figure.value is None:
         return f"– ({_why(tell, figure.reason)})"
-    value = tell.figure(figure.value, "0.00")
+    value = _signed(tell, figure.value)
     if figure.interval is None:
         return value
-    low, high = (tell.figure(one, "0.00") for one in (figure.interval.low, figure.interval.high))
+    low, high = _signed(tell, figure.interval.low), _signed(tell, figure.interval.high)
     return f"{value} ({low} … {high})"
+
+
+def _signed(tell: Telling, value: float) -> str:
+    return tell.figure(value, "0.00").replace("-", "−")
 
 
 def _why(tell: Telling, reason: str) -> str:

@@ -1,5 +1,6 @@
 """The summary of a series: every sentence about what people said has its source, and any damage is found."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -9,7 +10,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from told_series import decided, series
 
-from analysis.exporters.blocks import Block, Claim, Claims, Document, Line, Points, Quotes, Section, Sub
+from analysis.agreement import Resampling, compare
+from analysis.exporters.blocks import (
+    Block,
+    Claim,
+    Claims,
+    Document,
+    Line,
+    Points,
+    Quotes,
+    Section,
+    Sub,
+    Table,
+)
 from analysis.exporters.telling import Telling
 from analysis.report import Insight, Report
 from analysis.sentences import fixed, unsaid
@@ -186,6 +199,22 @@ def test_the_method_appendix_tells_who_decided_what_and_what_is_left_out() -> No
     assert "('Taken back by who said them', '2')" in told
 
 
+def test_agreement_stands_with_its_intervals_or_with_why_there_is_none() -> None:
+    """By code and over all; a code that nobody gave has no kappa, and the reason stands there."""
+    units = [c.id for c in made().contributions][:12]
+    one = {id: {"being_heard"} if n % 3 else {"fairness_equality"} for n, id in enumerate(units)}
+    other = {id: {"being_heard"} if n % 4 else {"fairness_equality"} for n, id in enumerate(units)}
+    codes = ["being_heard", "media_information"]
+    found = compare({"Anna": one, "Ilze": other}, codes, resampling=Resampling(times=50))
+    report = replace(made(), agreement=found)
+    section = part(Document("t", "en", [], list(sections(Telling(report)))), "agreement")
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert table.rows[0][0] == "Being heard and having influence"
+    assert re.fullmatch(r"−?[01]\.\d\d \(−?[01]\.\d\d … −?[01]\.\d\d\)", table.rows[0][3])
+    assert table.rows[1][2:] == ["– (all gave the same)", "– (all gave the same)"]
+    assert "12 contributions were coded by two people" in repr(section.blocks)
+
+
 # Damage: one quote, figure, id or word of a good document is changed, and the checker finds it.
 
 
@@ -322,7 +351,7 @@ def test_what_is_taken_back_later_is_found() -> None:
 def test_whatever_a_theme_is_called_a_whole_summary_passes(
     names: list[str], hard: str, language: str
 ) -> None:
-    """People name themes as they like, with numbers, brackets, marks and shares in them: no name is a claim."""
+    """People name themes as they like, with numbers, brackets and marks in them: no name is a claim."""
     called = [hard, *names[1:]]
     themes = [
         replace(theme, named={language: name}) for theme, name in zip(made().themes, called, strict=True)
