@@ -71,6 +71,8 @@ def decoded_bytes(raw: bytes, file: str) -> Decoded:
                 kind=kind,
             )
     if (at := raw.find(b"\x00")) >= 0:
+        if (wide := _unmarked(raw)) is not None:
+            return Decoded(wide, "UTF-16")
         raise CannotRead(
             "{file} is not plain text: row {row} holds a zero byte. Save it again in UTF-8.",
             file=file,
@@ -107,6 +109,20 @@ def bytes_of(path: Path) -> bytes:
 
 def _why(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
+
+
+def _unmarked(raw: bytes) -> str | None:
+    """The text of UTF-16 without its mark; None where it is none: its zero bytes lie all on one side."""
+    low, high = raw[::2].count(0), raw[1::2].count(0)
+    if len(raw) % 2 or min(low, high) or max(low, high) * 40 < len(raw):
+        return None
+    try:
+        text = raw.decode("utf-16-le" if high else "utf-16-be")
+    except UnicodeDecodeError:
+        return None
+    readable = sum(letter.isalnum() or letter.isspace() for letter in text)
+    plain = all(letter.isprintable() or letter in "\r\n\t\f\u2028\u2029\u00ad" for letter in text)
+    return text if plain and readable * 2 > len(text) else None
 
 
 def _strict(raw: bytes, codec: str, name: str, file: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from facilitator import bundle, cli, handing, model, research, researched
+from facilitator import bundle, cli, handing, merging, model, research, researched
 from facilitator.importing import Importing, NotBrought, Terms, look
 from facilitator.prepare import Prepare
 from facilitator.record import Record
@@ -104,6 +104,25 @@ def test_the_same_file_comes_into_a_circle_once(store):
     with store.read() as work:
         assert len(work.circles()) == 1 and work.sitting(second.session).circle_id == circle
         assert not any(c.text for c in work.contributions(first.session))
+
+
+def test_a_circle_that_came_in_a_bundle_takes_no_words(store, tmp_path):
+    """Its next bundle would not know of them. A circle made from a file merges like any other."""
+    bring(store)
+    handed = handing.hand_over(store, 1, of_laptop(tmp_path))
+    elsewhere = Store()
+    elsewhere.open(tmp_path / "country.aplis")
+    opened = bundle.opened(handed.content, "a.circle")
+    elsewhere.change(lambda work: merging.merge(work, [opened]))
+    with elsewhere.read() as work:
+        (circle,) = work.circles()
+        (session,) = work.sessions(circle.id)
+        assert [one.source for one in work.contributions(session.id)] == ["import"] * 4
+    try:
+        with pytest.raises(NotBrought, match="came here in a bundle"):
+            bring(elsewhere, b"S1: More.\n", "b.txt", replace(TERMS, circle=circle.id))
+    finally:
+        elsewhere.close()
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ bet par kaut ko citu.
 """
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "windows-1257", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1257", "utf-16", "utf-16-le", "utf-16-be"])
 def test_lines_that_a_margin_cut_are_one_paragraph(encoding):
     first, second = said(WRAPPED.encode(encoding), "n.txt")
     assert "tāpēc uzticēšanās te ir citāda nekā" in first[2] and first[2].endswith("gan slikti.")
@@ -121,9 +121,10 @@ def test_a_paragraph_on_each_line_stays_one():
     assert len(said("Pirmais cilvēks teica tā.\nOtrais teica citādi.\nTrešais klusēja.\n", "n.txt")) == 3
 
 
-def test_cyrillic_in_a_windows_code_page():
-    notes = "Мы говорили о доверии.\nВсе молчали.\n".encode("windows-1251")
-    assert [text for _, _, text in said(notes, "n.txt")] == ["Мы говорили о доверии.", "Все молчали."]
+def test_cyrillic_in_a_windows_code_page_and_without_a_mark():
+    for encoding in ("windows-1251", "utf-16-le"):
+        notes = "Мы говорили о доверии.\nВсе молчали.\n".encode(encoding)
+        assert [text for _, _, text in said(notes, "n.txt")] == ["Мы говорили о доверии.", "Все молчали."]
 
 
 def test_a_long_text_is_cut_at_the_ends_of_sentences_and_no_word_is_lost():
