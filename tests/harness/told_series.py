@@ -1,13 +1,18 @@
 """A made-up series as a report, with all that a summary can tell of: for tests of it and its checker."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from analysis.circles import CircleHeld, GroupPlanned
 from analysis.codebook import load
 from analysis.corpus import Contribution
 from analysis.evening import Answered, Evening, Fall, Promise, RoundHeld, Spread, Trust
+from analysis.exporters.blocks import Document, Section
+from analysis.exporters.telling import Telling
 from analysis.report import Decided, Insight, Placed, Quote, Report, Theme, Told
+from analysis.summary import lead, sections
 
 SAID = {
     "being_heard": (
@@ -153,3 +158,21 @@ def _held(id: str, contributions: list[Contribution]) -> CircleHeld:
         checked=True,
         evening=evening,
     )
+
+
+@cache
+def made(*, gone_over: bool = True) -> Report:
+    return decided(series()) if gone_over else series()
+
+
+@cache
+def whole(language: str = "en", *, gone_over: bool = True) -> Document:
+    report = made(gone_over=gone_over)
+    tell = Telling(report, language)
+    return Document(report.title, language, list(lead(tell)), list(sections(tell)))
+
+
+def walked(parts: Sequence[Section]) -> Iterator[Section]:
+    for part in parts:
+        yield part
+        yield from walked(part.sections)
