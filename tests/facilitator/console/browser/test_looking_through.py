@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 def test_texts_are_looked_through_by_keyboard(evening, until):
     """Enter takes a text as it is shown, a number turns one find over, words of one's own are marked."""
     evening.talk()
-    said = ("Jānis Bērziņš listened", "Write to anna@example.lv, or Zenta Ozoliņa", "My neighbour Pēteris came")
+    said = ("Jānis Bērziņš listened", "Write to anna@example.lv, or Zenta Ozola", "My neighbour Pēteris came")
     for number, text in enumerate(said):
         evening.house.record.keep(evening.session, text, key=f"line-of-the-record-{number}")
     page = evening.desk_page("/personal")
