@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from analysis.exporters import csv_table, html_page, json_lines, markdown
+from analysis.exporters import csv_table, docx, html_page, json_lines, markdown, pdf
 from analysis.exporters.code_tree import Node, code_tree
 from analysis.exporters.coreq import checklist
 from analysis.exporters.deposit import Deposit, datacite, dublin_core
@@ -41,6 +41,8 @@ class Archive:
         for name, exporter in (
             ("report.html", html_page),
             ("report.md", markdown),
+            ("report.docx", docx),
+            ("report.pdf", pdf),
             ("data/contributions.csv", csv_table),
             ("data/report.jsonl", json_lines),
             ("codes/project.qdpx", PROJECT),
@@ -61,7 +63,7 @@ ARCHIVE = Archive()
 
 def _readme(tell: Telling) -> bytes:
     told = {
-        "report.html, report.md": tell("The report, to read and to go on writing"),
+        "report.html, report.md, report.docx, report.pdf": tell("The report, to read and to go on writing"),
         "data/contributions.csv": tell(
             "Every contribution with its theme; empty where it is not to be quoted"
         ),

@@ -86,7 +86,7 @@ def theme_section(tell: Telling, number: int, theme: Theme) -> Section:
 
 def _known(tell: Telling, theme: Theme) -> Iterator[Line]:
     if checked := tell.checked(theme):
-        yield Line(checked, "marked")
+        yield Line(checked, "marked" if by(theme) == "people" else "quiet")
     if definition := tell.definition(theme):
         yield Line(definition)
     yield Line(" · ".join(one for one in (tell.spread(theme), holding.heard(tell, theme)) if one), "quiet")

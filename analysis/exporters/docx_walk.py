@@ -151,7 +151,7 @@ class Walk:
         if not pairs:
             return
         table = self._doc.add_table(rows=len(pairs), cols=2)
-        first = 6.5 if max(len(what) for what, _ in pairs) > 18 else 4.0
+        first = min(6.5, 0.7 + 0.22 * max(len(what) for what, _ in pairs))
         for row, (what, value) in zip(table.rows, pairs, strict=True):
             name, told = (self._set(cell.paragraphs[0], "Cell") for cell in row.cells)
             marks.say(name, what).font.color.rgb = RGBColor.from_string(QUIET)
@@ -232,6 +232,6 @@ def _widths(table: Table) -> list[float]:
 
 
 def _needed(head: str, cells: Sequence[str]) -> float:
-    """A letter in bold is some 2 mm wide; a long cell may go on to the next line."""
+    """A letter in bold is up to 2.4 mm wide; a long cell may go on to the next line."""
     longest = max(len(word) for text in (head, *cells) for word in (text.split() or [""]))
-    return 0.5 + 0.2 * max(4, min(longest, 16), *(min(len(cell), 12) for cell in cells))
+    return 0.4 + 0.24 * max(4, min(longest, 16), *(min(len(cell), 12) for cell in cells))
