@@ -254,7 +254,7 @@ FORMATS = {"html": ".html", "markdown": ".md", "csv": ".csv", "jsonl": ".jsonl",
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_report_holds_only_what_may_be_quoted(read, format):
-    """In each language a plain file name; nothing of who did not agree, nothing taken back, no seat, no id."""
+    """In each language: a plain file name; nothing of who did not agree, nothing taken back, no id."""
     with read.house.store.read() as work:
         ids = [c.id for c in work.contributions(read.id)] + [p.id for p in work.participants(read.id)]
     for language in ("en", "lv", "ru"):
