@@ -39,3 +39,8 @@ class CircleHeld:
     checked: bool = False
     withdrawn: int = 0
     evening: Evening | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether it has met, as far as anybody noted; words of it say so too."""
+        return bool(self.day or self.people or self.present or self.evening)

@@ -8,7 +8,8 @@ from analysis.language import UNKNOWN
 from analysis.report import Report
 
 COUNTED = ("circles", "of", "contributions", "people", "regions", "languages", "themes")
-"""What a figure of a claim may count. `of`: how many circles there are in all."""
+"""What a figure of a claim may count. `of`: how many circles there are in all; one that is only planned is
+none."""
 
 
 class Counting:
@@ -19,7 +20,8 @@ class Counting:
         self._language = {placed.id: placed.language for placed in report.placed}
         self._regions = {held.id: held.region for held in report.circles}
         self._themes = _themes_of(report)
-        self._of = len(report.circles) or len({c.circle for c in report.contributions} - {""})
+        spoke = {c.circle for c in report.contributions} - {""}
+        self._of = len(spoke | {circle.id for circle in report.circles if circle.held})
 
     def __call__(self, sources: Collection[str], *what: str) -> dict[str, int]:
         """These figures, in this order, of what stands on these contributions. Raises KeyError for what

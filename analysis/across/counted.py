@@ -69,11 +69,13 @@ class Lines:
 
     @cached_property
     def circles(self) -> Mapping[str, CircleHeld]:
-        """Circles by id, in their own order; of one that only contributions name, nothing else is known.
+        """Circles by id, in their own order; of one that only contributions name, nothing else is known;
+        one that is only planned is not among them.
 
         Contributions that name no circle are of one that is called "".
         """
-        known = {one.id: one for one in self.report.circles}
+        spoke = {line.circle for line in self.all}
+        known = {one.id: one for one in self.report.circles if one.held or one.id in spoke}
         named = sorted({line.circle for line in self.all} - known.keys(), key=in_order)
         return known | {id: CircleHeld(id) for id in named}
 

@@ -64,7 +64,9 @@ def annexes(all_: Gathered) -> Iterator[Section]:
 def _circles(all_: Gathered) -> Section:
     """Which circle a number stands for: no nearer than region and month, and no few people counted."""
     tell = all_.tell
-    pairs = [(tell("Circle {circle}", circle=held.id), _held(tell, held)) for held in all_.report.circles]
+    pairs = [
+        (tell("Circle {circle}", circle=held.id), _held(tell, held)) for held in all_.lines.circles.values()
+    ]
     return Section("circles", tell("The circles"), [Pairs(pairs)])
 
 

@@ -31,7 +31,7 @@ def at_a_glance(all_: Gathered) -> Section:
 
 
 def _figures(all_: Gathered) -> list[tuple[str, str]]:
-    tell, circles = all_.tell, all_.report.circles
+    tell, circles = all_.tell, list(all_.lines.circles.values())
     regions = sorted({held.region for held in circles} - {""})
     spoken = [tell.language_name(one) for one in all_.lines.languages]
     rows = [

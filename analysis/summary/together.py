@@ -152,7 +152,7 @@ def _often(all_: Gathered, sources: Sequence[str]) -> Iterator[Claims]:
     claims = []
     for theme in all_.themes:
         found = [id for id in ids(all_.of(theme)) if id in mine]
-        if len(all_.circles_of(found)) > 1:
+        if len(all_.circles_of(found)) > 1 and all_.may_count(theme):
             reach, figures = all_.times(found)
             text = all_.tell("“{name}”: {reach}.", name=all_.named(theme), reach=reach)
             claims.append(all_.claim(text, found, *figures))

@@ -7,6 +7,7 @@ import pytest
 from told_series import made, walked, whole
 
 from analysis.agreement import Resampling, compare
+from analysis.circles import CircleHeld
 from analysis.exporters.blocks import (
     Claim,
     Claims,
@@ -84,6 +85,15 @@ def test_it_reads_in_the_order_of_the_method() -> None:
     assert [one for one in order if one in wanted] == wanted
     ids = [one.id for one in walked(whole().sections)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_circle_that_is_only_planned_is_not_counted() -> None:
+    """It has said nothing, and nobody can have been silent in it."""
+    report = replace(made(), circles=[*made().circles, CircleHeld("7", region="Zemgale")])
+    told = Document("t", "en", [], list(sections(Telling(report))))
+    check(told, report)
+    assert "('Circles', '6')" in repr(part(told, "glance").blocks)
+    assert claims(part(told, "theme-1"))[0].text == "In 6 of 6 circles, 30 contributions."
 
 
 def test_insights_lead_to_their_circles() -> None:
