@@ -230,7 +230,7 @@ WORDS = [
 ]
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.sampled_from(SEEDS), other=st.integers(0, 15), loud=st.booleans())
 def test_no_seed_may_stand_for_two_codes(
     tmp_path_factory: pytest.TempPathFactory, seed: tuple[int, str, str], other: int, loud: bool
@@ -244,7 +244,7 @@ def test_no_seed_may_stand_for_two_codes(
     assert len(told.splitlines()) == 1
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(word=st.sampled_from(WORDS), at=st.integers(0, 15))
 def test_no_word_of_the_topic_may_be_a_seed(
     tmp_path_factory: pytest.TempPathFactory, word: tuple[str, str], at: int
