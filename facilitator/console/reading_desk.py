@@ -231,6 +231,7 @@ def _told(state: Desk, held: str) -> Response:
             "undo": asdict(told.line(state.undo)) if state.undo else None,
             "redo": asdict(told.line(state.redo)) if state.redo else None,
             "decisions": len(state.log),
+            "begun": state.read,
             "unread": state.unread,
             "reading": state.status.state.value,
         }

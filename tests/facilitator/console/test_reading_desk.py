@@ -302,6 +302,8 @@ def test_reading_anew_asks_the_reader(desk):
 
 
 def test_the_desk_is_the_facilitators_alone(desk):
-    """Not even a paired screen comes here, and what changes something is never a look."""
+    """Not even a paired screen comes here; the way to it is on the series' page and each circle's."""
     assert desk.console.phone.get("/reading-desk").status_code == 404
     assert desk.console.client.get("/reading-desk/decide/rename").status_code == 405
+    series = desk.console.get("/console/")
+    assert 'href="/reading-desk"' in series and 'href="/reading-desk?circle=1"' in series

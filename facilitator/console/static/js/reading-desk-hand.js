@@ -43,7 +43,7 @@ function drawItem(item) {
   when(part, "memo", Boolean(item.memo));
   slot(part, "memo", item.memo);
   const themes = themesOf(item);
-  part.querySelector('[data-slot="themes"]').replaceChildren(...themes.map((id) => chip(held.themes.get(id), themes.length)));
+  part.querySelector('[data-slot="themes"]').replaceChildren(...themes.map((id) => chip(held.themes.get(id), item.state, themes.length)));
   slot(part, "reason", themes.length ? "" : say(`why-${item.reason}`) || say("-"));
   part.querySelector('[data-slot="codes"]').replaceChildren(...item.codes.map((id) => codeChip(id, item.coded)));
   drawQuotes(part, held.quoted.get(item.ref) ?? [], (quote) => quote.theme);
@@ -74,8 +74,9 @@ function neighbour(item) {
   return row;
 }
 
-function chip(theme, of) {
+function chip(theme, state, of) {
   const row = copyOf("a-chip");
+  row.dataset.as = state;
   slot(row, "name", theme?.name);
   drawMark(row, theme?.hue ?? 0);
   const button = row.querySelector("button");

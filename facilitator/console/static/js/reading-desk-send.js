@@ -67,6 +67,7 @@ function took(told) {
   slot(root, "unread", told.unread);
   slot(root, "decisions", told.decisions);
   when(root, "unread", told.unread > 0);
+  when(root, "unbegun", !told.begun);
   when(root, "reading", told.reading === "reading");
   if (!same) drawAll();
 }
