@@ -36,7 +36,7 @@ def _whole(all_: Gathered, among: Collection[str]) -> list[Quote]:
 
 
 def _rank(all_: Gathered, quote: Quote, chosen: Sequence[Quote]) -> tuple[bool, ...]:
-    """Lower goes first: quotable, chosen by a person, no mere nod, not quoted yet, another circle, another
+    """Lower goes first: quotable, chosen by a person, no mere nod, another circle, not quoted yet, another
     language, not too long."""
     said = all_.count.said.get(quote.contribution)
     circles = all_.circles_of([one.contribution for one in chosen])
@@ -45,8 +45,8 @@ def _rank(all_: Gathered, quote: Quote, chosen: Sequence[Quote]) -> tuple[bool, 
         said is None or not said.quotable,
         not quote.chosen,
         len(quote.text) < SHORTEST,
-        quote.contribution in all_.used,
         said is not None and said.circle in circles,
+        quote.contribution in all_.used,
         all_.tell.language_of(quote.contribution) in spoken,
         len(quote.text) > LONGEST,
     )
