@@ -157,7 +157,8 @@ def _circles(report: Report) -> Sequence[CircleRow]:
 
 
 def _glance(report: Report) -> Glance:
-    held, days = report.circles, sorted(one.day for one in report.circles if one.day)
+    held = list(Lines(report).circles.values())
+    days = sorted(one.day for one in held if one.day)
     return Glance(
         circles=len(held),
         regions=sorted({one.region for one in held} - {""}),
