@@ -1,6 +1,7 @@
 """A machine that may phrase our sentences: off, on this machine alone, and never taken at its word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from told_series import decided, series
 
 from analysis.exporters.blocks import Claim, Claims, Document, Section
+from analysis.exporters.document import checked
 from analysis.exporters.telling import Telling
-from analysis.phrasing import Elsewhere, Phraser, chosen, holds, phrased, phraser
+from analysis.phrasing import Elsewhere, Phraser, choose, chosen, holds, phrased, phraser
 from analysis.sourcing import Known, check
 from analysis.summary import sections
 from analysis.words import CannotRead
@@ -18,7 +20,6 @@ from facilitator.commands import export
 
 REPORT = decided(series(4))
 KNOWN = Known(REPORT, "en")
-SAID = Claim("“Being answered”: in 4 circles, 8 contributions.", REPORT.themes[0].members[:20], {})
 
 
 class Double:
@@ -74,6 +75,19 @@ def test_what_holds_up_is_taken_and_marked() -> None:
     marked = [text for text in texts if text.endswith("[phrased by a machine]")]
     assert len(marked) > 10 and f"1. {REPORT.insights[0].text['en']}" in headings
     assert told.sections[-1].id == "phrased"
+
+
+def test_reports_use_the_one_that_was_chosen() -> None:
+    """Whoever sets a phraser finds its sentences in the report of a series, and in no other."""
+    choose(Double("plain"))
+    try:
+        told = checked(REPORT, "en")
+        evening = checked(replace(REPORT, circles=[]), "en")
+    finally:
+        choose(None)
+    assert "[phrased by a machine]" in repr(told.sections)
+    assert "phrased by a machine" not in repr(evening.sections)
+    assert "phrased by a machine" not in repr(checked(REPORT, "en").sections)
 
 
 @pytest.mark.parametrize("way", ["percent", "quote", "name", "number", "word", "long", "fails"])
