@@ -2,7 +2,7 @@
 
 import { choice, themeInHand } from "./reading-desk-choice.js";
 import { beside, held, themesOf, unitsAt } from "./reading-desk-held.js";
-import { copyOf, drawMark, drawState, find, root, say, slot, when } from "./reading-desk-page.js";
+import { copyOf, desk, drawMark, drawState, find, say, slot, when } from "./reading-desk-page.js";
 
 const BESIDE = 2;
 const PAUSE = 250; // a hand that walks on does not ask for each one's history
@@ -132,7 +132,7 @@ function askHistory(ref) {
   setTimeout(async () => {
     if (mine !== asked) return;
     try {
-      const answer = await fetch(root.dataset.history.replace("REF", encodeURIComponent(ref)), { headers: { Accept: "application/json" } });
+      const answer = await fetch(desk.dataset.history.replace("REF", encodeURIComponent(ref)), { headers: { Accept: "application/json" } });
       if (answer.ok && mine === asked) drawHistory((await answer.json()).history);
     } catch {
       // without it the rest of the pane stands

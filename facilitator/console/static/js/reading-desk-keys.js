@@ -1,7 +1,7 @@
 // The reading desk by keyboard. Keys rest while somebody types.
 
 import { act } from "./reading-desk-acts.js";
-import { copyOf, find, remembered, root } from "./reading-desk-page.js";
+import { copyOf, desk, find, remembered } from "./reading-desk-page.js";
 import { isOpen, leave } from "./reading-desk-panel.js";
 
 const ACTS = { v: "move", a: "assign", n: "new", c: "code", q: "quote", p: "pin", o: "memo", s: "state", r: "rename", g: "merge", d: "define" };
@@ -49,7 +49,7 @@ export function toggleKeys() {
   tick.checked = remembered.get("letters") !== "no";
   tick.addEventListener("change", () => remembered.put("letters", tick.checked ? "yes" : "no"));
   find('[data-act="close"]', card).addEventListener("click", closeKeys);
-  root.append(card);
+  desk.append(card);
   find('[data-act="close"]', card).focus();
 }
 

@@ -1,6 +1,7 @@
 // The reading desk's page: its places, templates and words. Holds no sentence.
 
-export const root = document.getElementById("rd");
+export const desk = document.getElementById("rd");
+export const root = document.body; // the head of the page has a part in it too
 export const find = (selector, within = root) => within.querySelector(selector);
 const words = document.getElementById("say").content;
 

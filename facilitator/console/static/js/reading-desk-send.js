@@ -1,7 +1,7 @@
 // Decisions on their way to the program, one after the other; what comes back is what changed.
 
 import { held, take } from "./reading-desk-held.js";
-import { announce, find, root, say, slot, when } from "./reading-desk-page.js";
+import { announce, desk, find, root, say, slot, when } from "./reading-desk-page.js";
 
 const why = find("#rd-why");
 const AGAIN = 5000;
@@ -9,12 +9,12 @@ let turn = Promise.resolve();
 let drawAll = () => {};
 let language = "";
 
-export const person = { name: root.dataset.who };
+export const person = { name: desk.dataset.who };
 
 /** Begin: everything is asked for once; then, now and then, what others changed. */
 export function open(draw) {
   drawAll = draw;
-  language = root.dataset.language;
+  language = desk.dataset.language;
   setInterval(() => document.hidden || look(), AGAIN);
   document.addEventListener("visibilitychange", () => document.hidden || look());
   return look();
@@ -24,13 +24,13 @@ const inTurn = (act) => (turn = turn.then(act, act));
 
 export const look = () =>
   inTurn(async () => {
-    const answer = await fetch(`${root.dataset.now}?held=${encodeURIComponent(held.picture)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(`${desk.dataset.now}?held=${encodeURIComponent(held.picture)}`, { headers: { Accept: "application/json" } }).catch(() => null);
     if (answer?.ok) took(await answer.json());
   });
 
 /** Post a decision. Answers "" when it went, else what stood in its way, in words. */
 export function decide(act, fields) {
-  return send(root.dataset.decide.replace("ACT", act), { ...fields, ...(why.value.trim() ? { why: why.value.trim() } : {}) }, (told) => {
+  return send(desk.dataset.decide.replace("ACT", act), { ...fields, ...(why.value.trim() ? { why: why.value.trim() } : {}) }, (told) => {
     why.value = "";
     return told.undo?.words ?? "";
   });

@@ -9,7 +9,7 @@ import { held } from "./reading-desk-held.js";
 import { listenToKeys, toggleKeys } from "./reading-desk-keys.js";
 import { open, readAnew, step } from "./reading-desk-send.js";
 import { openPanes } from "./reading-desk-panes.js";
-import { find, root, say, slot, when } from "./reading-desk-page.js";
+import { desk, find, root, say, slot, when } from "./reading-desk-page.js";
 
 const filters = find(".rd-filters");
 const narrow = matchMedia("(max-width: 860px)"); // one pane below the other
@@ -32,7 +32,7 @@ function drawAround() {
   const of = [theme && (held.themes.get(theme)?.name ?? say(theme)), code && held.codes.get(code)?.name];
   slot(root, "of", of.filter(Boolean).join(" · "));
   for (const bar of root.querySelectorAll("[data-acts]")) bar.hidden = (bar.dataset.acts === "theme") !== (choice.pane === "themes" && held.themes.has(choice.theme));
-  root.dataset.pane = choice.pane;
+  desk.dataset.pane = choice.pane;
 }
 
 /** Look for something else: the list begins anew. */
@@ -193,7 +193,7 @@ async function begin() {
   listenToKeys({ walk, choose, chooseAll, chooseNone, go, step: (which) => named(() => stepBy(which)), pane: () => choice.pane });
   await open(drawAll);
   reach();
-  root.classList.add("live");
+  desk.classList.add("live");
   if (document.activeElement === document.body && !narrow.matches) list.focus();
 }
 
