@@ -52,6 +52,7 @@ class Walk:
         self._doc = blank(told.title, told.language)
         self._styles = {str(style.name): str(style.style_id) for style in self._doc.styles}
         self._places = 0
+        self._kept = False
 
     def made(self) -> Doc:
         """The whole document."""
@@ -82,6 +83,7 @@ class Walk:
             dashes = "dashed" if section.by == "machine" else "single"
             marks.bordered(heading._p.get_or_add_pPr(), "left", TEAL, kind=dashes, size=18)
         for block in section.blocks:
+            self._kept = bool(section.by)  # what is known of a theme stays with its first quote
             self._block(block, level + 1)
         for inner in section.sections:
             self._section(inner, level + 1)
@@ -122,7 +124,9 @@ class Walk:
             case Claim(text):
                 style, texts = "Normal", [text]
         for one in texts:
-            self._paragraph(style, one)
+            paragraph = self._paragraph(style, one)
+            if self._kept and isinstance(block, Claim):
+                paragraph.paragraph_format.keep_with_next = True
 
     def _paragraph(self, style: str, text: str, language: str = "") -> Paragraph:
         paragraph = self._set(self._doc.add_paragraph(), style)
@@ -137,6 +141,8 @@ class Walk:
 
     def _line(self, line: Line) -> None:
         paragraph = self._paragraph(_LOOKS[line.look], line.text, line.language)
+        if self._kept:
+            paragraph.paragraph_format.keep_with_next = True
         if line.aside is not None:
             marks.say(paragraph, " ")
             marks.link(paragraph, line.aside.text, _place(line.aside.to), TEAL)
