@@ -2,10 +2,11 @@
 for who writes the sentence and for who checks it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.corpus import Contribution
 from analysis.language import UNKNOWN
-from analysis.report import Report
+from analysis.report import Insight, Report
 
 COUNTED = ("circles", "of", "contributions", "people", "regions", "languages", "themes")
 """What a figure of a claim may count. `of`: how many circles there are in all; one that is only planned is
@@ -47,6 +48,13 @@ class Counting:
             "languages": len(spoken - {"", UNKNOWN}),
             "themes": len({theme for c in mine for theme in self._themes.get(c.id, ())}),
         }
+
+
+def still_there(report: Report) -> list[Insight]:
+    """Insights with those of their sources that are still in the report; one that has none left is gone."""
+    known = {c.id for c in report.contributions}
+    left = [replace(one, sources=[id for id in one.sources if id in known]) for one in report.insights]
+    return [one for one in left if one.sources]
 
 
 def _themes_of(report: Report) -> Mapping[str, Sequence[str]]:

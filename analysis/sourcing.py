@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.corpus import Contribution
-from analysis.counting import Counting
+from analysis.counting import Counting, still_there
 from analysis.exporters.blocks import (
     Block,
     Claim,
@@ -87,7 +87,7 @@ class Known:
         self.counting = Counting(report)
         self.said = self.counting.said
         self.names = _names(report)
-        self.insights = {text: one.sources for one in report.insights for text in one.text.values()}
+        self.insights = {text: one.sources for one in still_there(report) for text in one.text.values()}
         self.told = _told_by_people(report) | _of_nobody(report)
         self.series = len(report.circles) > 1
 

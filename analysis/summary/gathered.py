@@ -6,7 +6,7 @@ from functools import cached_property
 from analysis.across import Lone, Spread, Tables, lone, spread, tables
 from analysis.across.counted import Line as Spoken
 from analysis.across.counted import Lines, in_order
-from analysis.counting import Counting
+from analysis.counting import Counting, still_there
 from analysis.exporters.blocks import Claim, Shown
 from analysis.exporters.telling import Telling
 from analysis.pictures import Picture, pictures
@@ -27,6 +27,7 @@ class Gathered:
         self.lone: Lone = lone(tell.report)
         self.lines = Lines(tell.report)
         self.themes: Sequence[Theme] = sorted(tell.report.themes, key=self._reach)
+        self.insights = still_there(tell.report)
         self.used: set[str] = set()
 
     def _reach(self, theme: Theme) -> tuple[int, int]:

@@ -13,7 +13,7 @@ LONGEST_HEADING = 160
 
 
 def key_insights(all_: Gathered) -> Section:
-    tell, written = all_.tell, all_.report.insights
+    tell, written = all_.tell, all_.insights
     if not written:
         none = Line(
             tell(
@@ -31,7 +31,7 @@ def key_insights(all_: Gathered) -> Section:
 
 def further(all_: Gathered) -> Iterator[Section]:
     """Those beyond the first seven."""
-    left = all_.report.insights[MOST:]
+    left = all_.insights[MOST:]
     if left:
         tell = all_.tell
         told = [insight(all_, number, one) for number, one in enumerate(left, start=MOST + 1)]

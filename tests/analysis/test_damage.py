@@ -133,6 +133,31 @@ def test_a_sentence_slipped_in_among_findings_is_found(id: str, text: str) -> No
     assert faults(replace(good, sections=parts), made())
 
 
+def test_an_insight_stands_on_what_is_left() -> None:
+    """Words taken back go out of what an insight stands on; one that stands on nothing more is not told."""
+    first = made().insights[0]
+
+    def without(*gone: str) -> tuple[str, list[str]]:
+        left = [c for c in made().contributions if c.id not in gone]
+        placed = [one for one in made().placed if one.id not in gone]
+        themes = [
+            replace(
+                theme,
+                members=[id for id in theme.members if id not in gone],
+                quotes=[quote for quote in theme.quotes if quote.contribution not in gone],
+            )
+            for theme in made().themes
+        ]
+        report = replace(made(), contributions=left, placed=placed, themes=themes)
+        told = Document("t", "en", [], list(sections(Telling(report))))
+        return repr(told), [str(fault) for fault in faults(told, report)]
+
+    text, found = without(first.sources[0])
+    assert first.text["en"] in text and found == []
+    text, found = without(*first.sources)
+    assert first.text["en"] not in text and found == []
+
+
 def test_what_is_taken_back_later_is_found() -> None:
     """A document made before somebody took words back does not pass as one of the report after it."""
     gone = made().themes[0].members[0]
