@@ -1,7 +1,9 @@
 """All circles of a series as one corpus, under the ids of the file, and what people call each of them."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from analysis.codebook import Codebook, book_of, load
@@ -68,8 +70,20 @@ def codebook(work: Work) -> tuple[Codebook, int]:
     """The codebook of this series as it stands now, and its version's number; 0 for the one aplis brings."""
     versions = work.rows(researched.CodebookVersion)
     if not versions:
-        return load(CODEBOOK), 0
-    return book_of(versions[-1].book, f"version {versions[-1].number}"), versions[-1].number
+        return _ours(), 0
+    number = versions[-1].number
+    return _version(number, json.dumps(versions[-1].book)), number
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Codebook:
+    return load(CODEBOOK)
+
+
+@lru_cache(maxsize=2)
+def _version(number: int, book: str) -> Codebook:
+    """Kept while it stays the same: every page of a coder asks for it."""
+    return book_of(json.loads(book), f"version {number}")
 
 
 def read_as(work: Work, version: int, words: Said) -> Report:

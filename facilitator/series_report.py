@@ -6,7 +6,7 @@ from analysis.deciding import History, folded
 from analysis.narrowing import only
 from analysis.renaming import under
 from analysis.report import Report, Theme
-from facilitator import desk_log, held, reading, release, research, series_corpus, series_facts
+from facilitator import coders, desk_log, held, reading, release, research, series_corpus, series_facts
 from facilitator.check import REJECTED, carried
 from facilitator.reading import Judged
 from facilitator.series_corpus import Said
@@ -28,7 +28,8 @@ def report(work: Work, language: str = "en", *, to_keep: bool = False) -> Report
     now = _decided(work, words, log)
     themes = sorted(now.themes, key=lambda one: (-one.circles, -one.size, one.id))
     circles = series_facts.circles(work, language, words.called)
-    return under(replace(now, themes=themes, circles=circles), words.called)
+    whole = replace(now, themes=themes, circles=circles, agreement=coders.comparison(work))
+    return under(whole, words.called)
 
 
 def of_sitting(work: Work, session: str, language: str = "en", *, to_keep: bool = False) -> Report:

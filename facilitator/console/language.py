@@ -28,6 +28,8 @@ FACES = frozenset(
         "screens",
         "scripts",
         "check",
+        "coders",
+        "codebook",
         "takehome",
     }
 )

@@ -230,6 +230,27 @@ REASONS: dict[str, Reason] = {
     ),
     "nothing_to_undo": Reason(N_("There is nothing to undo."), SAFE),
     "nothing_to_redo": Reason(N_("There is nothing to do again."), SAFE),
+    "who_taken": Reason(
+        N_("Somebody with this name codes here already."),
+        N_("If it is you, go back and choose “Go on”. Otherwise write your name another way."),
+    ),
+    "no_circles": Reason(
+        N_("No circle was chosen."), N_("Go back and choose at least one circle that has contributions.")
+    ),
+    "coding_done": Reason(
+        N_("This coding is finished, so nothing in it changes any more."),
+        N_("Nothing is lost. It can be opened again on the coder's page while nobody has compared it."),
+    ),
+    "coding_open": Reason(
+        N_("Not everybody who was chosen is done with coding."),
+        N_("Wait for them, or tick that you compare early, and say why."),
+    ),
+    "no_why": Reason(
+        N_("It was not said why."), N_("Nothing was changed. Go back and write the reason in a few words.")
+    ),
+    "two_coders": Reason(
+        N_("A comparison needs two coders or more."), N_("Go back and choose at least two.")
+    ),
     "unsourced": Reason(
         N_("The report was not written: something in it has no source among what was said."),
         N_("Nothing is lost. Mend the insight or name that says more than was said, then try again."),
