@@ -16,7 +16,7 @@ LEAST_APART = 4.0
 class Difference:
     """`more`, or less, often than elsewhere. `here`: the circle's contributions in this theme; `expected`:
     how many there would be if it came up as often as in all other circles together. Both are None where
-    too few people stand behind the number."""
+    the number, or the theme's total, is not told."""
 
     theme: str
     circle: str
@@ -44,7 +44,7 @@ def differences(report: Report, told: Tables | None = None) -> Sequence[Differen
                 continue
             expected = all_of[circle] * (len(said) - n) / (everything - all_of[circle])
             if _apart(n, expected):
-                tell = cells.cells[row][column].shown
+                tell = cells.cells[row][column].shown and cells.totals[row] is not None
                 number, usual = (n, round(expected)) if tell else (None, None)
                 found.append(Difference(theme, circle, n > expected, number, usual))
     return found
