@@ -41,6 +41,16 @@ class Writer(threading.Thread):
             time.sleep(0.2 if status == 429 else random.uniform(0.005, 0.03))
 
 
+def acknowledged_more(writers, by):
+    """Wait until so many more words are acknowledged: on a busy machine it takes a while after a start."""
+    enough = by + sum(len(one.acknowledged) for one in writers)
+    for _ in range(3000):
+        if sum(len(one.acknowledged) for one in writers) >= enough:
+            return
+        time.sleep(0.01)
+    raise AssertionError("nobody was answered for half a minute")
+
+
 def write_through_kills(program, phone, kills):
     """Start and kill the program so often, with twelve phones writing; then let it come to rest."""
     program.start()
@@ -52,7 +62,9 @@ def write_through_kills(program, phone, kills):
     writers = [Writer(one, number, stop) for number, one in enumerate(phones)]
     for writer in writers:
         writer.start()
-    for _ in range(kills):
+    for number in range(kills):
+        if number % 4:  # else it may be killed before it answered anybody
+            acknowledged_more(writers, by=3)
         time.sleep(random.uniform(0.005, 0.5))
         program.kill()
         program.start()
