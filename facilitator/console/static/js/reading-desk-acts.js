@@ -4,7 +4,7 @@ import { choice, meant, themeInHand } from "./reading-desk-choice.js";
 import { held, pointsAt, themesOf, unitsAt } from "./reading-desk-held.js";
 import { announce, find, root, say, slot, when } from "./reading-desk-page.js";
 import { ask, before, codesChosen, fillCodes, fillThemes, isOpen } from "./reading-desk-panel.js";
-import { decide, ownLanguage, person } from "./reading-desk-send.js";
+import { decide, ownLanguage, person, rememberName } from "./reading-desk-send.js";
 
 const refs = (items) => items.map(({ ref }) => ref).join(" ");
 const about = (items) => (items.length === 1 ? items[0].ref : `${items.length} ${say("chosen")}`);
@@ -24,7 +24,7 @@ export function askWho(then) {
     go: ({ who }) => {
       const name = who.value.trim().replace(/\s+/g, " ");
       if (!name) return say("needs-words");
-      person.name = name;
+      rememberName(name);
       slot(root, "who", name);
       when(root, "who", true);
       find('[data-open="who"]').textContent = say("change-name");

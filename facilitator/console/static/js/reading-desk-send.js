@@ -28,6 +28,12 @@ export const look = () =>
     if (answer?.ok) took(await answer.json());
   });
 
+/** Who decides is remembered for this browser, also when nothing is decided now. */
+export function rememberName(name) {
+  person.name = name;
+  fetch(desk.dataset.name, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ who: name }) }).catch(() => {});
+}
+
 /** Post a decision. Answers "" when it went, else what stood in its way, in words. */
 export function decide(act, fields) {
   return send(desk.dataset.decide.replace("ACT", act), { ...fields, ...(why.value.trim() ? { why: why.value.trim() } : {}) }, (told) => {
@@ -69,6 +75,7 @@ function took(told) {
   when(root, "unread", told.unread > 0);
   when(root, "unbegun", !told.begun);
   when(root, "reading", told.reading === "reading");
+  when(root, "failed", told.reading === "failed");
   if (!same) drawAll();
 }
 
