@@ -1,5 +1,6 @@
 """Where a theme is much more, or much less, present in one circle than in the others taken together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -33,7 +34,8 @@ def differences(report: Report, told: Tables | None = None) -> Sequence[Differen
     contributions a circle has, less is easily chance.
     """
     lines, cells = Lines(report), (told or tables(report)).by_circle
-    all_of = {circle: sum(1 for one in lines.all if one.circle == circle) for circle in lines.circles}
+    times = Counter(one.circle for one in lines.all)
+    all_of = {circle: times[circle] for circle in lines.circles}
     everything, found = sum(all_of.values()), []
     for row, (theme, said) in enumerate(lines.of_theme.items()):
         here = {circle: 0 for circle in lines.circles}
