@@ -57,3 +57,15 @@ def _leaning_on(theme: Kept, said_by: Mapping[str, list[str]]) -> dict[str, Any]
     if "keywords" in theme:
         left["keywords"] = [word for word in theme["keywords"] if stays(word)]
     return left
+
+
+def nameless(themes: Iterable[Kept], gone: set[str]) -> list[dict[str, Any]]:
+    """The themes, those that lean on these contributions without what only they said in their names."""
+    return [without(one, gone) if touched(one, one["members"], gone) else dict(one) for one in themes]
+
+
+def less(theme: Kept, contribution: str) -> dict[str, Any]:
+    """The theme without one of its contributions."""
+    members = [m for m in theme["members"] if m != contribution]
+    quotes = [q for q in theme["quotes"] if q["contribution"] != contribution]
+    return dict(theme) | {"members": members, "quotes": quotes, "size": len(members)}

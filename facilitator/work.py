@@ -186,15 +186,13 @@ class Work:
         """Nothing derived from these words stays: no vector, no place in a theme, no quote."""
         self.db.execute(delete(model.Vector).where(col(model.Vector.contribution_id) == contribution.id))
         self.drop(researched.PersonalReview, contribution_id=contribution.id)
-        reading = self.reading(contribution.session_id)
-        if reading is not None:
-            reading.themes = [
-                _without(theme, contribution.id) for theme in _nameless(reading, {contribution.id})
-            ]
+        for reading in self._readings(contribution.session_id):
+            named = theme_names.nameless(reading.themes, {contribution.id})
+            reading.themes = [theme_names.less(theme, contribution.id) for theme in named]
             reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
-        for version in self.rows(researched.SeriesReading):
-            version.themes = [_without(one, contribution.id) for one in _nameless(version, {contribution.id})]
-            version.placed = [p for p in version.placed if p["id"] != contribution.id]
+        for entry in self.rows(researched.DeskEntry, act="mark"):
+            if entry.body["contribution"] == contribution.id:  # what it keeps of the words goes with them
+                entry.body = entry.body | {"sha256": ""}
         self._forget_drafts_of(contribution.session_id, {contribution.id})
 
     # what the reader made of them
@@ -214,14 +212,16 @@ class Work:
     def reading(self, session: str) -> model.Reading | None:
         return self.db.get(model.Reading, session)
 
+    def _readings(self, session: str) -> list[model.Reading | researched.SeriesReading]:
+        """The session's own reading, and every reading of the series."""
+        own = self.reading(session)
+        return [*self.rows(researched.SeriesReading), *([own] if own else [])]
+
     def forget_names_of(self, session: str, participant: str) -> None:
         """Words of theirs that nobody else said go from the names of themes, which are then found anew."""
-        reading = self.reading(session)
         theirs = {c.id for c in self.contributions(session, participant)}
-        if reading is not None:
-            reading.themes = _nameless(reading, theirs)
-        for version in self.rows(researched.SeriesReading):
-            version.themes = _nameless(version, theirs)
+        for reading in self._readings(session):
+            reading.themes = theme_names.nameless(reading.themes, theirs)
         self._forget_drafts_of(session, theirs)
 
     def _forget_drafts_of(self, session: str, contributions: set[str]) -> None:
@@ -301,19 +301,3 @@ class Work:
 
     def _count(self, rows: Any) -> int:
         return int(self.db.execute(rows).scalar_one())
-
-
-def _nameless(reading: Any, contributions: set[str]) -> list[dict[str, Any]]:
-    """The themes, without what only these contributions said in their names."""
-    return [
-        theme_names.without(theme, contributions)
-        if theme_names.touched(theme, theme["members"], contributions)
-        else theme
-        for theme in reading.themes
-    ]
-
-
-def _without(theme: dict[str, Any], contribution: str) -> dict[str, Any]:
-    members = [m for m in theme["members"] if m != contribution]
-    quotes = [q for q in theme["quotes"] if q["contribution"] != contribution]
-    return theme | {"members": members, "quotes": quotes, "size": len(members)}

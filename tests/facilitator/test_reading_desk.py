@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.deciding import BadAct, fingerprint
-from facilitator import issued, reports, series_report
+from facilitator import issued, reports, researched, series_report
 from facilitator.keeping import take_back
 from facilitator.reading_desk import ReadingDesk
 from facilitator.store import Store
@@ -94,6 +94,8 @@ def test_words_taken_back_leave_the_desk_and_the_report(table, desk):
     assert all(quote.contribution != gone for one in now.report.themes for quote in one.quotes)
     with table.store.read() as work:
         told = series_report.report(work, "en")
+        (mark,) = (row for row in work.rows(researched.DeskEntry) if row.act == "mark")
+    assert mark.body["sha256"] == ""  # a sum of few words tells them to who guesses
     assert told.withdrawn == 1 and all(one.id.startswith("1-") for one in told.contributions)
     assert [(one.what, one.who) for one in told.log] == [("read", "Anna"), ("mark", "Anna")]
 
