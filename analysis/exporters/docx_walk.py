@@ -238,6 +238,6 @@ def _widths(table: Table) -> list[float]:
 
 
 def _needed(head: str, cells: Sequence[str]) -> float:
-    """A letter in bold is up to 2.4 mm wide; a long cell may go on to the next line."""
+    """A letter in bold is some 2.3 mm wide; a long cell may go on to the next line."""
     longest = max(len(word) for text in (head, *cells) for word in (text.split() or [""]))
-    return 0.4 + 0.24 * max(4, min(longest, 16), *(min(len(cell), 12) for cell in cells))
+    return 0.6 + 0.23 * max(4, min(longest, 16), *(min(len(cell), 12) for cell in cells))
