@@ -82,6 +82,13 @@ class Guarded:
         yield from (Number(theme, tuple(self.themes[theme])) for theme in sorted(self.rows))
         yield from (Number(self.held[one][0][0], tuple(self.held[one])) for one in sorted(self.columns))
 
+    def is_part(self, cell: Cell) -> bool:
+        """Would it give a larger hidden number away?"""
+        theme, circle = cell
+        heard = self.heard[circle]
+        alone = len(heard) == 1 and any((theme, one) in self.by_language for one in heard)
+        return alone or theme in self.rows or (theme, self.regions[circle]) in self.by_region
+
     def told_region(self, cell: Cell) -> str | None:
         """The region whose number for this theme is told; None where it is not."""
         region = self.regions[cell[1]]

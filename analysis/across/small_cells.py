@@ -9,10 +9,15 @@ smallest cells that open such a way are hidden too; where even that does not hel
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from analysis.across.counted import LEAST, Line, Lines, people
 from analysis.across.hidden import Cell, Guarded, Number
 from analysis.across.wandering import Ways
+
+MOST_TRIED = 300
+"""Hidden cells by circle, of which each is tried for whether it could be told after all."""
 
 
 def guarded(lines: Lines) -> Guarded:
@@ -27,7 +32,15 @@ def guarded(lines: Lines) -> Guarded:
     loose = {(one.circle, one.language) for one in lines.unsorted}
     now = Guarded(cells, {id: circle.region for id, circle in lines.circles.items()}, heard, loose)
     _too_few(now, lines)
+    few = replace(
+        now,
+        circles={*now.circles},
+        by_region={*now.by_region},
+        by_language={*now.by_language},
+        rows={*now.rows},
+    )
     _make_sure(now)
+    _tell_again(now, few)
     return now
 
 
@@ -64,6 +77,30 @@ def _make_sure(now: Guarded) -> None:
             return
         for number in {one.theme: one for one in reversed(found_out)}.values():  # one of each theme a turn
             _hide_more(now, number)
+
+
+def _tell_again(now: Guarded, few: Guarded) -> None:
+    """Tell again what need not have been hidden for the others' sake, now that all is; the largest first.
+
+    What few people stand behind stays hidden. Of a large series there is more to tell anyway: it is left.
+    """
+    if now.closed or now.columns or len(now.circles) > MOST_TRIED:
+        return
+    _try_each(now, now.rows, now.rows - few.rows, lambda theme: _count(now, now.themes[theme]))
+    regions = {cell for cell in now.by_region - few.by_region if cell[0] not in now.rows}
+    _try_each(now, now.by_region, regions, lambda cell: _count(now, now.in_region(*cell)))
+    languages = {cell for cell in now.by_language - few.by_language if cell[0] not in now.rows}
+    _try_each(now, now.by_language, languages, lambda cell: _count(now, now.in_language(*cell)))
+    circles = {cell for cell in now.circles - few.circles if not now.is_part(cell)}
+    _try_each(now, now.circles, circles, now.size.__getitem__)
+
+
+def _try_each(now: Guarded, hidden: set[Any], hopeful: set[Any], size: Callable[[Any], int]) -> None:
+    for one in sorted(hopeful, key=lambda one: (-size(one), one)):
+        hidden.discard(one)
+        ways = Ways(now)
+        if not all(ways.wander(number) for number in now.numbers()):
+            hidden.add(one)
 
 
 def _hide_more(now: Guarded, number: Number) -> None:
