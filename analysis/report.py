@@ -110,10 +110,12 @@ STATES = ("", "human-coded", "reviewed", "released")
 
 @dataclass(frozen=True)
 class Told:
-    """What a contribution says to a facet of the codebook, and how sure the machine is of it, 0 to 1."""
+    """What a contribution says to a facet of the codebook, and how sure the machine is of it, 0 to 1; 1 where
+    a person said it."""
 
     value: str
     sure: float
+    by_person: bool = False
 
 
 @dataclass(frozen=True)

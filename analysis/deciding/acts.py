@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from analysis.deciding.desk import BY_PEOPLE, Desk
-from analysis.report import STATES, Insight
+from analysis.report import STATES, Insight, Told
 
 LONGEST = 4000
 MOST = 200_000
@@ -208,6 +208,16 @@ def _code(desk: Desk, body: Body) -> None:
         desk.stands(id, codes={code: 1.0 for code in body["codes"]}, coded=True, book=body["book"])
 
 
+def _tell(desk: Desk, body: Body) -> None:
+    """A person says whose trust it is about, or which way it points; "" that neither can be told."""
+    for id in desk.there(body["members"]):
+        facets = dict(desk.placed[id].facets)
+        facets.pop(body["facet"], None)
+        if body["value"]:
+            facets[body["facet"]] = Told(body["value"], 1.0, by_person=True)
+        desk.stands(id, facets=facets)
+
+
 def _advance(desk: Desk, body: Body) -> None:
     for id in desk.there(body["members"]):
         desk.stands(id, state=body["state"])
@@ -263,6 +273,7 @@ ACTS: Mapping[str, Shape] = {
     "memo": Shape({"kind": _kind, "id": _id, "text": _text}, _memo),
     "define": Shape({"theme": _id, "text": _words}, _define),
     "code": Shape({"members": _ids, "codes": _ids, "book": _text}, _code),
+    "tell": Shape({"members": _ids, "facet": _id, "value": _where}, _tell),
     "advance": Shape({"members": _ids, "state": _state}, _advance),
     "advance_theme": Shape({"theme": _id, "state": _state, "members": _ids}, _advance_theme),
     "insight": Shape({"id": _id, "text": _words, "sources": _ids, "gone": _yes}, _insight),

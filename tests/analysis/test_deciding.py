@@ -77,6 +77,7 @@ acts = st.one_of(
     st.tuples(st.just("refuse"), st.fixed_dictionaries({"theme": themes, "refused": st.booleans()})),
     st.tuples(st.just("memo"), st.fixed_dictionaries({"kind": st.just("theme"), "id": themes})),
     st.tuples(st.just("code"), st.fixed_dictionaries({"members": some, "codes": st.lists(ids, max_size=2)})),
+    st.tuples(st.just("tell"), st.fixed_dictionaries({"members": some, "value": st.just("trust")})),
     st.tuples(st.just("read"), st.integers(0, 99)),
     st.tuples(st.just("undo"), st.none()),
     st.tuples(st.just("redo"), st.none()),
@@ -125,6 +126,7 @@ class Bench:
             "mark": lambda: {"start": 0, "end": 4, "sha256": span_sum(TEXT[:4])},
             "memo": lambda: {"text": "look again"},
             "code": lambda: {"book": "trust 1"},
+            "tell": lambda: {"facet": "valence"},
         }
         return body | extra.get(act, dict)()
 
@@ -137,6 +139,7 @@ def by_people(desk):
     }
     members = {id: desk.members[id] - desk.out for id in desk.touched & desk.themes.keys()}
     codes = {id: tuple(one.codes) for id, one in desk.placed.items() if one.coded}
+    codes |= {f"{id} which way": (one.valence,) for id, one in desk.placed.items() if one.facets}
     return placed, named, members, codes, set(desk.refused), set(desk.out), dict(desk.marked)
 
 
