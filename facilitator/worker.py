@@ -22,6 +22,7 @@ AT_MOST = 15.0  # and at most so long after the first ones, where they never sto
 PATIENCE = 180.0  # for one question to the reader's process
 SERIES_PATIENCE = 1800.0  # for the themes of a whole series
 SERIES = ""  # stands where a session's id would for the series as a whole
+ENDING = 10.0  # seconds for the thread to leave the file
 BATCH = 16  # texts embedded at one question
 STIRS = frozenset(
     {
@@ -80,6 +81,8 @@ class Reader:
             self._stopped = True
             self._wake.notify()
         self._end_process()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(ENDING)  # whoever closes the file next must not find it being read
 
     def hear(self, told: Sequence[Told]) -> None:
         """The writer's news: words came, changed or went."""
@@ -172,6 +175,8 @@ class Reader:
                     return
                 sessions, self._stirred = self._stirred, set()
             for session in sorted(sessions):
+                if self._stopped:
+                    return
                 with self._said(session):
                     self._read_again(session)
                 self._once_more(session)
