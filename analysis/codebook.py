@@ -109,12 +109,13 @@ class Codebook:
         raise KeyError(id)
 
     def label_of(self, id: str) -> Said:
-        """The name of a code, or of a code only a person gives, in each language. Raises KeyError."""
-        special = next((one for one in self.special_codes if one.id == id), None)
-        return special.label if special else self.code(id).label
+        """The name of a code, or of a code only a person gives, in each language; one that an earlier version
+        had, and words were coded by, is called by its id."""
+        labels = {one.id: one.label for one in self.codes} | {one.id: one.label for one in self.special_codes}
+        return labels.get(id) or {language: id for language in self.languages}
 
     def named(self, id: str, language: str) -> str:
-        """A code's name in this language, else in the first it has. Raises KeyError."""
+        """A code's name in this language, else in the first it has."""
         label = self.label_of(id)
         return label.get(language) or next(iter(label.values()))
 

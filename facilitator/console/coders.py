@@ -115,7 +115,7 @@ def page() -> ResponseReturnValue:
             book=book,
             number=number,
             compared=coders.comparisons(work),
-            who=_who_before(),
+            who=who_before(),
         )
 
 
@@ -182,7 +182,7 @@ def compare() -> ResponseReturnValue:
         there = coders.lanes(work)
     chosen = [one.id for number, one in enumerate(there) if str(number) in form.lane]
     seq = agreeing.open_for(house().store, chosen, who=form.who, why=form.why, early=form.early)
-    return _remembered(done(url_for(".agreement", seq=seq)), form.who)
+    return remembered(done(url_for(".agreement", seq=seq)), form.who)
 
 
 @blueprint.get("/coders/agreement/<int:seq>")
@@ -197,7 +197,7 @@ def agreement(seq: int) -> ResponseReturnValue:
         codes=codes_of(book),
         names={one.id: one.name for one in codes_of(book)},
         book_now=coders.book_name(book, number),
-        who=_who_before(),
+        who=who_before(),
     )
 
 
@@ -206,7 +206,7 @@ def agreement(seq: int) -> ResponseReturnValue:
 def settle(seq: int) -> ResponseReturnValue:
     form = filled(SettleForm)
     agreeing.settle(house().reading_desk, seq, form.ref, form.code, who=form.who, why=form.why)
-    return _remembered(done(url_for(".agreement", seq=seq, _anchor=f"at-{form.ref}")), form.who)
+    return remembered(done(url_for(".agreement", seq=seq, _anchor=f"at-{form.ref}")), form.who)
 
 
 @blueprint.post("/coders/agreement/<int:seq>/take")
@@ -214,7 +214,7 @@ def settle(seq: int) -> ResponseReturnValue:
 def take(seq: int) -> ResponseReturnValue:
     form = filled(TakeForm)
     agreeing.take_alike(house().reading_desk, seq, who=form.who, why=form.why)
-    return _remembered(done(url_for(".agreement", seq=seq, _anchor="alike")), form.who)
+    return remembered(done(url_for(".agreement", seq=seq, _anchor="alike")), form.who)
 
 
 def codes_of(book: Codebook) -> list[Coded]:
@@ -254,10 +254,10 @@ def _lines(said: Words) -> Sequence[str]:
     return said.get(i18n.language()) or said.get("en") or next(iter(said.values()), ())
 
 
-def _who_before() -> str:
+def who_before() -> str:
     return unquote(request.cookies.get(WHO, ""))[:60]
 
 
-def _remembered(answer: Response, who: str) -> Response:
+def remembered(answer: Response, who: str) -> Response:
     answer.set_cookie(WHO, quote(who), max_age=A_YEAR, httponly=True, samesite="Strict")
     return answer
