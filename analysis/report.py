@@ -128,6 +128,7 @@ class Placed:
 
     `also` are further themes a person put it in; `pinned`: it stays where it is; `state` is one of STATES;
     `coded`: a person gave the codes, by the version of the codebook that `book` names. `memo` is a note.
+    `by_person`: a person put it in its theme, or in none.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Placed:
     coded: bool = False
     book: str = ""
     memo: str = ""
+    by_person: bool = False
 
     @property
     def object(self) -> str:

@@ -95,7 +95,7 @@ class Desk:
 
     def report(self) -> Report:
         """What lies on the desk now. Contributions left out are in no theme, and not among those said."""
-        placed = [self.placed[one.id] for one in self.base.placed if one.id not in self.out]
+        placed = [self._placed(one.id) for one in self.base.placed if one.id not in self.out]
         order = {one.id: at for at, one in enumerate(self.base.placed)}
         done = [self._theme(theme, order) for theme in self.themes.values()]
         there = [theme for theme in done if theme.size or theme.id in self.touched]
@@ -108,6 +108,10 @@ class Desk:
             left_out=self.base.left_out + len(self.out & self.texts.keys()),
             insights=[one for one in self.insights.values() if set(one.sources) - self.out],
         )
+
+    def _placed(self, id: str) -> Placed:
+        one = self.placed[id]
+        return replace(one, by_person=True) if id in self.placed_by else one
 
     def _theme(self, theme: Theme, order: Mapping[str, int]) -> Theme:
         members = sorted(self.members[theme.id] - self.out, key=order.__getitem__)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from analysis.exporters import csv_table, docx, html_page, json_lines, markdown, pdf
 from analysis.exporters.code_tree import Node, code_tree
 from analysis.exporters.coreq import checklist
+from analysis.exporters.decisions import decided
 from analysis.exporters.deposit import Deposit, datacite, dublin_core
 from analysis.exporters.markdown import escaped
 from analysis.exporters.packing import pack
@@ -80,7 +81,12 @@ def _readme(tell: Telling) -> bytes:
         "Words are as they were written. Take out what tells who a person is before this leaves your hands, "
         "and look at what people agreed to."
     )
-    caution = [f"> {escaped(sentence)}" for sentence in (*tell.caution(".zip"), before)]
+    at_the_desk = tell(
+        "Who decided what at the reading desk, under the names they gave, and their memos: look through them "
+        "before this leaves your hands."
+    )
+    said = (*tell.caution(".zip"), before, *([at_the_desk] if decided(tell.report) else ()))
+    caution = [f"> {escaped(sentence)}" for sentence in said]
     lines = [f"# {escaped(tell.report.title)}", escaped(tell.report.question), *caution, "\n".join(files)]
     return ("\n\n".join(line for line in lines if line) + "\n").encode("utf-8")
 
@@ -97,13 +103,16 @@ def _paths(tree: Sequence[Node], above: Sequence[str]) -> Iterator[Sequence[str]
 
 
 def _changes(tell: Telling) -> Iterator[Sequence[str]]:
-    """What is known to have been decided: by the room, of each theme it looked at."""
+    """What is known to have been decided: by the room, of each theme it looked at; by people at the desk, in
+    the words that the program keeps them by."""
     yield "when", "who", "what", "decision", "why"
     day = day_of(tell)
     for theme in (*tell.report.themes, *tell.report.rejected):
         if theme.status:
-            decided = f"{theme.status}: {theme.correction}" if theme.correction else theme.status
-            yield day.isoformat() if day else "", "room", f"{theme.id} {tell.machine(theme)}", decided, ""
+            said = f"{theme.status}: {theme.correction}" if theme.correction else theme.status
+            yield day.isoformat() if day else "", "room", f"{theme.id} {tell.machine(theme)}", said, ""
+    for one in tell.report.log:
+        yield one.at, one.who, "; ".join(one.about), one.what, one.why
 
 
 def _table(rows: Iterator[Sequence[str]]) -> bytes:

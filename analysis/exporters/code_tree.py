@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from analysis.codebook import Code, Codebook, Label
 from analysis.exporters import holding
+from analysis.exporters.decisions import note
 from analysis.exporters.sheets import facet_name
 from analysis.exporters.telling import Telling
 from analysis.report import Report, Theme, name_in
@@ -67,11 +68,13 @@ def code_tree(tell: Telling) -> list[Node]:
 
 def _theme(tell: Telling, place: int, theme: Theme) -> Node:
     told = [
+        tell.definition(theme),
         tell.checked(theme),
         tell.spread(theme),
         f"{tell('Words')}: {' · '.join(theme.keywords)}" if theme.keywords else "",
         holding.held(tell, theme),
         *(f"“{said.quote.text}” ({said.source})" for said in tell.said(theme.quotes)),
+        note(tell, theme.memo),
     ]
     return Node(
         theme_guid(tell.report, theme.id),

@@ -1,19 +1,23 @@
 """A report as a table for a spreadsheet: one row a contribution."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from analysis.codebook import Codebook, asked
+from analysis.exporters.decided_sheets import regions_of
+from analysis.exporters.decisions import decided
 from analysis.exporters.standing import state, why
 from analysis.exporters.telling import Telling
-from analysis.report import Placed, Report
+from analysis.report import Placed, Report, Theme
 from analysis.tables import write_table
 
 ENDING = ".csv"
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("id", "theme", "theme label", "language", "confidence", "circle", "round", "quoted", "text")
 FOUND_BY = ("found by",)  # in one whose themes were found without comparing meanings, after those
-HOLDS = ("why in no theme", "theme state")  # last, so that no other column moves
+HOLDS = ("why in no theme", "theme state")  # last of these, so that no other column moves
+REGION = ("region",)  # where any is known
+DECIDED = ("also in", "put there by", "contribution state", "memo", "label by the program")
 JUDGED = ("theme status", "label by the room")  # in a report of one evening, after the others
 CODED = ("code", "code label", "code confidence", "other codes")  # in one that was coded, then its facets
 
@@ -32,18 +36,38 @@ def _rows(report: Report, words: str) -> Iterator[tuple[str, ...]]:
     judged = report.evening is not None
     lexical = ("shared words alone",) if telling.way() == "words" else ()
     found_by = FOUND_BY if lexical else ()
-    yield COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook) + found_by + HOLDS
+    regions, desk = regions_of(report), decided(report)
+    last = HOLDS + (REGION if regions else ()) + (DECIDED if desk else ())
+    yield COLUMNS + (JUDGED if judged else ()) + _coded_columns(report.codebook) + found_by + last
     for c in report.contributions:
         where = placed[c.id]
         theme = themes.get(where.theme or "")
         sure = f"{where.confidence:.2f}" if where.theme else ""
-        label = telling.machine(theme) if theme else ""
+        label = _label(telling, theme) if theme else ""
         about = (c.id, where.theme or "", label, where.language, sure, c.circle, c.round)
         row = (*about, "yes" if c.id in quoted else "no", c.text if c.quotable else "")
         said = (theme.status or "unchecked", theme.correction) if theme else ("", "")
         codes = _codes(where, report.codebook, words)
         holds = ("" if theme else why(where) or "", state(theme) or "" if theme else "")
-        yield row + (said if judged else ()) + codes + lexical + holds
+        region = (regions.get(c.circle, ""),) if regions else ()
+        people = _decided(telling, where, themes) if desk else ()
+        yield row + (said if judged else ()) + codes + lexical + holds + region + people
+
+
+def _label(tell: Telling, theme: Theme) -> str:
+    """What a researcher calls it; else as the machine does: what the room calls it has its own column."""
+    return tell.label(theme) if theme.named else tell.machine(theme)
+
+
+def _decided(tell: Telling, where: Placed, themes: Mapping[str, Theme]) -> tuple[str, ...]:
+    theme = themes.get(where.theme or "")
+    return (
+        "; ".join(_label(tell, themes[id]) for id in where.also if id in themes),
+        "a person" if where.by_person else "the program",
+        where.state or "machine-suggested",
+        where.memo,
+        tell.machine(theme) if theme else "",
+    )
 
 
 def _coded_columns(book: Codebook | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from dataclasses import asdict
 from typing import BinaryIO
 
+from analysis.exporters.decisions import decided
 from analysis.exporters.standing import quality, state, sure, why
 from analysis.report import Placed, Quote, Report, Theme
 
@@ -16,16 +17,25 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """Write `{"report": …}`, then `{"id", "theme", "language", "confidence", "reason"}` for each
     contribution, a line each. Each theme says its `state` and `quality`; what is not known is null.
 
+    Where people decided anything, `report` has `insights`, `decisions`, `rejected` and how many
+    contributions were `left_out` or `withdrawn`; themes have how they are `named`, `definition`, `memo`;
+    contributions, who put them where. Circles are there where any is known, with their region.
+
     A report of one evening says of each theme what the room said of it, and holds `rejected`, `gone` and
     `evening` beside the themes. One that was coded names its `codebook`; each contribution has `codes` and
     `facets` with how sure each is, and each theme `codes` with how many of its members carry them.
     """
     closed = {c.id for c in report.contributions if not c.quotable}
-    judged = report.evening is not None
-    themes = [_theme(theme, closed, judged=judged) for theme in report.themes]
+    judged, desk = report.evening is not None, decided(report)
+    themes = [_theme(theme, closed, judged=judged, desk=desk) for theme in report.themes]
     head: dict[str, object] = {"title": report.title, "question": report.question, "themes": themes}
+    if judged or desk:
+        head["rejected"] = [_theme(one, closed, judged=judged, desk=desk) for one in report.rejected]
+    if report.circles:
+        head["circles"] = [{"id": c.id, "region": c.region, "day": c.day} for c in report.circles]
+    if desk:
+        head |= _decisions(report)
     if report.evening is not None:
-        head["rejected"] = [_theme(theme, closed, judged=True) for theme in report.rejected]
         head["gone"] = [asdict(one) for one in report.gone]
         head["evening"] = asdict(report.evening)
     if report.codebook is not None:
@@ -35,10 +45,31 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     for placed in report.placed:
         where = {"id": placed.id, "theme": placed.theme, "language": placed.language}
         how = {"confidence": sure(placed), "reason": why(placed)}
-        _line(out, where | how | _codes(placed, report))
+        _line(out, where | how | _codes(placed, report) | (_placing(placed) if desk else {}))
 
 
-def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, object]:
+def _decisions(report: Report) -> dict[str, object]:
+    return {
+        "insights": [asdict(one) for one in report.insights],
+        "decisions": [asdict(one) for one in report.log],
+        "left_out": report.left_out,
+        "withdrawn": report.withdrawn,
+    }
+
+
+def _placing(placed: Placed) -> dict[str, object]:
+    return {
+        "also": list(placed.also),
+        "by_person": placed.by_person,
+        "pinned": placed.pinned,
+        "state": placed.state,
+        "coded": placed.coded,
+        "book": placed.book,
+        "memo": placed.memo,
+    }
+
+
+def _theme(theme: Theme, closed: Container[str], *, judged: bool, desk: bool) -> dict[str, object]:
     told: dict[str, object] = {
         "id": theme.id,
         "label": theme.label,
@@ -46,13 +77,15 @@ def _theme(theme: Theme, closed: Container[str], *, judged: bool) -> dict[str, o
         "keywords": list(theme.keywords),
         "size": theme.size,
         "circles": theme.circles,
-        "quotes": [_quote(quote) for quote in theme.quotes if quote.contribution not in closed],
+        "quotes": [_quote(quote, desk) for quote in theme.quotes if quote.contribution not in closed],
         "state": state(theme),
         "quality": quality(theme),
     }
     said = {"status": theme.status, "correction": theme.correction, "hands": dict(theme.hands)}
     codes = {"codes": dict(theme.codes)} if theme.codes else {}
-    return told | (said if judged else {}) | codes
+    named = {"named": dict(theme.named), "definition": dict(theme.definition), "memo": theme.memo}
+    by_people = {**named, "behind": theme.state, "members": list(theme.members)}
+    return told | (said if judged else {}) | codes | (by_people if desk else {})
 
 
 def _codes(placed: Placed, report: Report) -> dict[str, object]:
@@ -62,9 +95,9 @@ def _codes(placed: Placed, report: Report) -> dict[str, object]:
     return {"codes": dict(placed.codes), "facets": facets}
 
 
-def _quote(quote: Quote) -> dict[str, object]:
+def _quote(quote: Quote, desk: bool) -> dict[str, object]:
     place = {"contribution": quote.contribution, "start": quote.start, "end": quote.end}
-    return {**place, "text": quote.text}
+    return {**place, "text": quote.text, **({"chosen": quote.chosen} if desk else {})}
 
 
 def _line(out: BinaryIO, value: Mapping[str, object]) -> None:

@@ -10,12 +10,13 @@ from uuid import uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from analysis.exporters import holding
-from analysis.exporters.code_tree import NAMESPACE, Node, code_tree, guid
+from analysis.exporters.code_tree import NAMESPACE, Node, code_tree, guid, theme_guid
+from analysis.exporters.decisions import insight_rows, log_rows
 from analysis.exporters.packing import pack
 from analysis.exporters.sheets import day_of, evening_rows
 from analysis.exporters.sources import Passage, Source, legal, sources
 from analysis.exporters.telling import Telling
-from analysis.report import Report
+from analysis.report import STATES, Report
 
 CODEBOOK_NAMES = "urn:QDA-XML:codebook:1.0"
 PROJECT_NAMES = "urn:QDA-XML:project:1.0"
@@ -113,6 +114,7 @@ def _project(tell: Telling, texts: Sequence[Source], notes: Sequence[Note]) -> E
     inside = SubElement(root, "Notes")
     for note in notes:
         SubElement(inside, "Note", _note(note, str(day or _UNDATED)))
+    _sets(tell, root)
     told = [one for one in (report.question, *tell.caution()) if one]
     SubElement(root, "Description").text = legal("\n".join(told))
     for note in notes:
@@ -131,19 +133,41 @@ def _codes(parent: Element, tree: Sequence[Node]) -> None:
         _codes(one, node.inner)
 
 
+def _sets(tell: Telling, root: Element) -> None:
+    """Themes by how far researchers stand behind them, once they went over any."""
+    if not tell.decided():
+        return
+    inside = SubElement(root, "Sets")
+    for state in STATES:
+        themes = [one for one in (*tell.report.themes, *tell.report.rejected) if one.state == state]
+        if themes:
+            name = tell("Themes, {state}", state=tell.state(state))
+            one = SubElement(inside, "Set", {"guid": guid(tell.report, "set", state), "name": name})
+            for theme in themes:
+                SubElement(one, "MemberCode", {"targetGUID": theme_guid(tell.report, theme.id)})
+
+
 def _variables(tell: Telling, texts: Sequence[Source]) -> list[Variable]:
     many = {text.circle: str(len(text.contributions)) for text in texts}
     spoken = {
         text.circle: sorted({tell.language_of(c.id) for c in text.contributions} - {""}) for text in texts
     }
     named = {circle: ", ".join(languages) for circle, languages in spoken.items()}
-    day = day_of(tell)
+    days, regions = _days(tell, texts), {c.id: c.region for c in tell.report.circles if c.region}
     known = [
         ("contributions", tell("Contributions"), "Integer", many),
         ("languages", tell("Languages"), "Text", named),
-        *([("day", tell("Day"), "Date", dict.fromkeys(many, day.isoformat()))] if day else ()),
+        *([("day", tell("Day"), "Date", days)] if days else ()),
+        *([("region", tell("Region"), "Text", regions)] if regions else ()),
     ]
     return [Variable(guid(tell.report, "variable", id), *told) for id, *told in known]
+
+
+def _days(tell: Telling, texts: Sequence[Source]) -> dict[str, str]:
+    """The day each circle met, where it is known; else the day the report is of."""
+    held, day = {c.id: c.day for c in tell.report.circles if c.day}, day_of(tell)
+    days = {text.circle: held.get(text.circle) or (day.isoformat() if day else "") for text in texts}
+    return {circle: one for circle, one in days.items() if one}
 
 
 def _said(tell: Telling, root: Element, texts: Sequence[Source], variables: Sequence[Variable]) -> None:
@@ -159,7 +183,7 @@ def _said(tell: Telling, root: Element, texts: Sequence[Source], variables: Sequ
         source = SubElement(inside, "TextSource", {**about, "creatingUser": MACHINE})
         for passage in text.passages:
             _passage(tell, source, passage)
-        for variable in variables:
+        for variable in (one for one in variables if one.values.get(text.circle)):
             told = SubElement(source, "VariableValue")
             SubElement(told, "VariableRef", {"targetGUID": variable.guid})
             SubElement(told, f"{variable.kind}Value").text = variable.values[text.circle]
@@ -185,11 +209,17 @@ def _passage(tell: Telling, source: Element, passage: Passage) -> None:
 
 
 def _notes(tell: Telling) -> list[Note]:
-    """How it all came about; how the evening was, where it was one."""
+    """How it all came about; how the evening was, where it was one; insights, and who decided what."""
     written = [("method", tell("Method"), list(_method(tell)))]
     if tell.report.evening is not None:
         rows = [": ".join(str(cell) for cell in row if cell) for row in evening_rows(tell)]
         written.append(("evening", tell("The evening"), rows))
+    if insights := list(insight_rows(tell)):
+        rows = [f"{number}. {text} ({language}; {of})" for number, language, text, of in insights]
+        written.append(("insights", tell("Key insights"), rows))
+    if log := list(log_rows(tell)):
+        rows = [" · ".join(cell for cell in row if cell) for row in log]
+        written.append(("decisions", tell("Decisions"), rows))
     return [Note(guid(tell.report, "note", id), name, legal("\n".join(told))) for id, name, told in written]
 
 

@@ -1,42 +1,31 @@
 """What a workbook tells of a report: its sheets, with their columns and typed cells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from analysis.codebook import Code, Codebook, Label
 from analysis.exporters import holding
 from analysis.exporters.blocks import Block, Line, Pairs, Quotes, Sub, Table
+from analysis.exporters.decided_sheets import (
+    decision_sheets,
+    placing,
+    placing_columns,
+    regions_of,
+    theme_cells,
+    theme_columns,
+)
+from analysis.exporters.decisions import by, decided
+from analysis.exporters.grid import MIDDLE, NARROW, TEXT, WIDE, Column, Row, Sheet
 from analysis.exporters.particulars import values
 from analysis.exporters.sitting import about_the_evening, after_themes
 from analysis.exporters.telling import Telling
 from analysis.grading import measured
 from analysis.report import Placed, Theme, name_in
 
-Cell = str | int | float | bool | date | None
-Row = Sequence[Cell]
-
-NARROW, MIDDLE, WIDE, TEXT = 10, 16, 30, 70  # widths, in digits of the usual letter
-
-
-@dataclass(frozen=True)
-class Column:
-    head: str
-    width: int = MIDDLE
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """`rows` have a cell for each column, None where there is nothing to say."""
-
-    name: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-
 
 def sheets(tell: Telling) -> Iterator[Sheet]:
     """The contributions, the themes, the quotes, the codes where there are any, the evening where it was
-    one, and how it all came about."""
+    one, insights and decisions where people made any, and how it all came about."""
     yield _contributions(tell)
     yield _themes(tell)
     yield _quotes(tell)
@@ -46,6 +35,7 @@ def sheets(tell: Telling) -> Iterator[Sheet]:
         yield _codings(tell, book)
     if tell.report.evening is not None:
         yield Sheet(tell("The evening"), _plain_columns(tell), list(evening_rows(tell)))
+    yield from decision_sheets(tell)
     yield Sheet(tell("Method"), _plain_columns(tell), list(_method(tell)))
 
 
@@ -61,7 +51,8 @@ def day_of(tell: Telling) -> date | None:
 
 def _contributions(tell: Telling) -> Sheet:
     report = tell.report
-    judged = report.evening is not None
+    judged, desk = report.evening is not None, decided(report)
+    regions = regions_of(report)
     told = {facet for one in report.placed for facet in one.facets}
     facets = [one for one in report.codebook.facets if one.id in told] if report.codebook else []
     themes = {theme.id: theme for theme in (*report.themes, *report.rejected)}
@@ -70,12 +61,14 @@ def _contributions(tell: Telling) -> Sheet:
     columns = [
         Column(tell("Contribution"), MIDDLE),
         Column(tell("Circle"), NARROW),
+        *([Column(tell("Region"), MIDDLE)] if regions else ()),
         Column(tell("Round"), NARROW),
         Column(tell("Language"), NARROW),
         Column(tell("Theme"), WIDE),
         Column(tell("How near, 0 to 1"), NARROW),
         *([Column(tell("What the room said"), MIDDLE)] if judged else ()),
         Column(tell("Why in no theme"), MIDDLE),
+        *(placing_columns(tell) if desk else ()),
         *(Column(facet_name(tell, facet.id), MIDDLE) for facet in facets),
         Column(tell("May be quoted"), NARROW),
         Column(tell("Quoted"), NARROW),
@@ -88,10 +81,12 @@ def _contributions(tell: Telling) -> Sheet:
         theme = themes.get(where.theme or "")
         rows.append(
             [
-                *(c.id, c.circle, c.round, where.language, tell.label(theme) if theme else None),
+                *(c.id, c.circle, *([regions.get(c.circle)] if regions else ()), c.round, where.language),
+                tell.label(theme) if theme else None,
                 where.confidence if theme else None,
                 *([tell.status(theme.status) if theme else None] if judged else ()),
                 None if theme else holding.why_nowhere(tell, where.reason),
+                *(placing(tell, where, themes) if desk else ()),
                 *(_value(tell, facet.values, where.said_of(facet.id)) for facet in facets),
                 *(yes[c.quotable], yes[c.id in quoted], c.text if c.quotable else None),
             ]
@@ -110,12 +105,13 @@ def _value(tell: Telling, values: Sequence[Label], id: str) -> str:
 
 
 def _themes(tell: Telling) -> Sheet:
-    judged = tell.report.evening is not None
+    judged, desk = tell.report.evening is not None, decided(tell.report)
     columns = [
         Column(tell("Number"), NARROW),
         Column(tell("Theme"), WIDE),
         *([Column(tell("What the room said"), MIDDLE)] if judged else ()),
-        *([Column(tell("What the program called it"), WIDE)] if judged else ()),
+        *([Column(tell("What the program called it"), WIDE)] if judged or desk else ()),
+        *(theme_columns(tell) if desk else ()),
         Column(tell("Circles"), NARROW),
         Column(tell("Contributions"), NARROW),
         Column(tell("People, at least"), NARROW),
@@ -139,17 +135,19 @@ def _numbered(tell: Telling) -> list[tuple[int | None, Theme]]:
 def _theme(tell: Telling, number: int | None, theme: Theme) -> Row:
     quality = theme.quality
     figures = (quality.cohesion, quality.separation, quality.stability) if measured(quality) else (None,) * 3
-    judged = tell.report.evening is not None
+    judged, desk = tell.report.evening is not None, decided(tell.report)
     return [
         *(number, tell.label(theme)),
         *([tell.status(theme.status)] if judged else ()),
-        *([tell.machine(theme)] if judged else ()),
+        *([tell.machine(theme)] if judged or desk else ()),
+        *(theme_cells(tell, theme) if desk else ()),
         *(theme.circles or None, theme.size, quality.voices or None),
         *(", ".join(quality.languages), " · ".join(theme.keywords), holding.held(tell, theme), *figures),
     ]
 
 
 def _quotes(tell: Telling) -> Sheet:
+    desk = decided(tell.report)
     columns = [
         Column(tell("Number"), NARROW),
         Column(tell("Theme"), WIDE),
@@ -158,6 +156,7 @@ def _quotes(tell: Telling) -> Sheet:
         Column(tell("Language"), NARROW),
         Column(tell("From character"), NARROW),
         Column(tell("To character"), NARROW),
+        *([Column(tell("Chosen by"), MIDDLE)] if desk else ()),
         Column(tell("Quote"), TEXT),
     ]
     rows = [
@@ -168,7 +167,9 @@ def _quotes(tell: Telling) -> Sheet:
                 quote.contribution,
                 tell.contributions([quote.contribution])[0].circle,
             ),
-            *(tell.language_of(quote.contribution), quote.start, quote.end, quote.text),
+            *(tell.language_of(quote.contribution), quote.start, quote.end),
+            *([by(tell, quote.chosen)] if desk else ()),
+            quote.text,
         ]
         for number, theme in _numbered(tell)
         for quote in (said.quote for said in tell.said(theme.quotes))
@@ -209,6 +210,7 @@ def _codings(tell: Telling, book: Codebook) -> Sheet:
         Column(tell("Code"), NARROW),
         Column(tell("Name"), WIDE),
         Column(tell("How sure, 0 to 1"), NARROW),
+        Column(tell("Given by"), MIDDLE),
     ]
     known = {code.id: (code.short, name_in(tell.language, code.label, code.id)) for code in book.codes}
     known |= {one.id: ("", name_in(tell.language, one.label, one.id)) for one in book.special_codes}
@@ -219,7 +221,7 @@ def _codings(tell: Telling, book: Codebook) -> Sheet:
 def _coded(tell: Telling, placed: Placed, known: Mapping[str, tuple[str, str]]) -> Iterator[Row]:
     for id, sure in placed.codes.items():
         if id in known:
-            yield placed.id, *known[id], sure
+            yield placed.id, *known[id], sure, by(tell, placed.coded or sure >= 1)
 
 
 def _plain_columns(tell: Telling) -> Sequence[Column]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from analysis.corpus import Contribution
 from analysis.exporters.code_tree import facet_guid, quote_guid, theme_guid
+from analysis.exporters.decisions import note
 from analysis.exporters.telling import Telling
-from analysis.report import Placed
+from analysis.report import Placed, Quote
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -77,11 +78,11 @@ class _Writing:
         self._parts: list[str] = []
         self._length = 0
         report = tell.report
-        self._quotes: dict[str, list[tuple[int, int, str | None]]] = {}
-        for theme in (*report.themes, *report.rejected):
+        self._quotes: dict[str, list[tuple[Quote, str]]] = {}
+        self._themes = {theme.id: theme for theme in (*report.themes, *report.rejected)}
+        for theme in self._themes.values():
             for said in tell.said(theme.quotes):
-                span = (said.quote.start, said.quote.end, theme.id)
-                self._quotes.setdefault(said.quote.contribution, []).append(span)
+                self._quotes.setdefault(said.quote.contribution, []).append((said.quote, theme.id))
 
     @property
     def text(self) -> str:
@@ -96,37 +97,47 @@ class _Writing:
         codes = self._codes(placed)
         here: dict[tuple[int, int], Passage] = {}
         if begin < self._length:
-            here[begin, self._length] = Passage(c.id, "", begin, self._length, codes, self._told(c))
-        for start, end, theme in self._quotes.get(c.id, ()):
+            here[begin, self._length] = Passage(c.id, "", begin, self._length, codes, self._told(c, placed))
+        for quote, theme in self._quotes.get(c.id, ()):
+            start, end = quote.start, quote.end
+            coder = self._coders[1 if quote.chosen else 0]
             span = begin + len(self._lines(c.text[:start])), begin + len(self._lines(c.text[:end]))
             if span[0] < span[1]:
                 passage = here.setdefault(span, Passage(c.id, f"{start}–{end}", *span))
-                passage.codes.setdefault(theme_guid(self._tell.report, theme), self._coders[0])
-                passage.codes[quote_guid(self._tell.report)] = self._coders[0]
+                _give(passage, theme_guid(self._tell.report, theme), coder, self._coders[1])
+                _give(passage, quote_guid(self._tell.report), coder, self._coders[1])
         self.passages += here.values()
         self._write(self._line_end * 2)
 
     def _codes(self, placed: Placed) -> dict[str, str]:
-        """What this contribution carries, and who says so: what is wholly sure, a person said."""
+        """What this contribution carries, and who says so: what is wholly sure, a person said; a further
+        theme is only ever given by one."""
         machine, person = self._coders
         report = self._tell.report
-        codes = {theme_guid(report, placed.theme): machine}
+        codes = {theme_guid(report, placed.theme): person if placed.by_person else machine}
+        codes |= {theme_guid(report, theme): person for theme in placed.also if theme in self._themes}
         book = report.codebook
         known = {code.id: code.guid for code in book.codes} if book else {}
         known |= {one.id: facet_guid(book, "special", one.id) for one in book.special_codes} if book else {}
         for code, sure in placed.codes.items():
             if code in known:
-                codes[known[code]] = person if sure >= 1 else machine
+                codes[known[code]] = person if placed.coded or sure >= 1 else machine
         values = {(f.id, value.id) for f in book.facets for value in f.values} if book else set()
         for facet, told in placed.facets.items():
             if book and (facet, told.value) in values:
-                codes[facet_guid(book, facet, told.value)] = person if told.sure >= 1 else machine
+                codes[facet_guid(book, facet, told.value)] = (
+                    person if told.by_person or told.sure >= 1 else machine
+                )
         return codes
 
-    def _told(self, c: Contribution) -> str:
+    def _told(self, c: Contribution, placed: Placed) -> str:
+        """Round and language; how far people stand behind it, and their memo."""
         language = self._tell.language_of(c.id)
         told: Mapping[str, str] = {self._tell("Round"): c.round, self._tell("Language"): language}
-        return " · ".join(f"{what}: {value}" for what, value in told.items() if value)
+        if placed.state:
+            told = {**told, self._tell("State"): self._tell.state(placed.state)}
+        known = " · ".join(f"{what}: {value}" for what, value in told.items() if value)
+        return "\n".join(one for one in (known, note(self._tell, placed.memo)) if one)
 
     def _lines(self, text: str) -> str:
         return _ILLEGAL.sub("\ufffd", _LINE_END.sub(self._line_end, text))
@@ -134,6 +145,12 @@ class _Writing:
     def _write(self, part: str) -> None:
         self._parts.append(part)
         self._length += len(part)
+
+
+def _give(passage: Passage, code: str, coder: str, person: str) -> None:
+    """Where both gave it, it is the person's."""
+    if passage.codes.get(code) != person:
+        passage.codes[code] = coder
 
 
 def _file_name(title: str, taken: set[str]) -> str:

@@ -13,8 +13,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.exporters.grid import TEXT, Cell, Column, Row, Sheet
 from analysis.exporters.packing import pack
-from analysis.exporters.sheets import TEXT, Cell, Column, Row, Sheet, day_of, sheets
+from analysis.exporters.sheets import day_of, sheets
 from analysis.exporters.telling import Telling
 from analysis.report import Report
 from analysis.tables import harmless
