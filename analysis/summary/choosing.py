@@ -10,15 +10,23 @@ SHORTEST, LONGEST = 40, 320
 """Letters in a contribution that is quoted whole where no part of it was chosen."""
 
 
-def quoted(all_: Gathered, among: Collection[str], themes: Sequence[Theme], *, most: int) -> list[Said]:
+def quoted(
+    all_: Gathered,
+    among: Collection[str],
+    themes: Sequence[Theme],
+    *,
+    most: int,
+    first: Collection[str] = (),
+) -> list[Said]:
     """At most so many quotes from these contributions, each from another one.
 
-    Spans that people or the machine chose for these themes go before whole contributions.
+    Spans that people or the machine chose for these themes go before whole contributions; those of
+    `first` before all others.
     """
     left = [*_spans(themes, frozenset(among)), *_whole(all_, among)]
     chosen: list[Quote] = []
     while left and len(chosen) < most:
-        best = min(left, key=lambda quote: _rank(all_, quote, chosen))
+        best = min(left, key=lambda quote: (quote.contribution not in first, _rank(all_, quote, chosen)))
         chosen.append(best)
         left = [one for one in left if one.contribution != best.contribution]
     all_.used |= {quote.contribution for quote in chosen}

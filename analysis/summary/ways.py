@@ -24,7 +24,8 @@ def pointing(lines: Sequence[Spoken], way: str) -> list[Spoken]:
 def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[Theme]) -> Iterator[Block]:
     """What builds trust, what erodes it, both at once; each with its codes and one or two quotes.
 
-    As the program reads it, and so said in the heading, unless researchers went over the one theme it is of.
+    As the program reads it, and so said in the heading, unless researchers went over the one theme it is of
+    or said of each contribution in it which way it points.
     """
     tell, people = all_.tell, [theme.state in LOOKED_AT for theme in themes] == [True]
     headings = {
@@ -36,13 +37,21 @@ def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[
         mine = pointing(lines, way)
         if len(mine) < (FEWEST if way == "mixed" else 1):
             continue
-        yield Sub(heading if people else tell("{heading}, as the program reads it", heading=heading))
+        told = people or all(one.placed.facets["valence"].by_person for one in mine)
+        yield Sub(heading if told else tell("{heading}, as the program reads it", heading=heading))
         reach, figures = all_.times(ids(mine))
         claim, codes = all_.claim(sentence(reach), ids(mine), *figures), list(_codes(all_, mine))
         yield Claims([claim, *codes]) if codes else claim
-        sure = mine if people else [one for one in mine if one.placed.facets["valence"].sure >= SURE]
-        if said := quoted(all_, ids(sure), themes, most=1 if way == "mixed" else 2):
+        sure = mine if people else _sure(mine)
+        first = ids([one for one in sure if one.placed.facets["valence"].by_person])
+        if said := quoted(all_, ids(sure), themes, most=1 if way == "mixed" else 2, first=first):
             yield Quotes(said)
+
+
+def _sure(lines: Sequence[Spoken]) -> list[Spoken]:
+    """Those of which a person said it, or the program is sure."""
+    told = ((one, one.placed.facets["valence"]) for one in lines)
+    return [one for one, how in told if how.by_person or how.sure >= SURE]
 
 
 def _codes(all_: Gathered, lines: Sequence[Spoken]) -> Iterator[Claim]:

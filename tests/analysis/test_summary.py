@@ -20,7 +20,7 @@ from analysis.exporters.blocks import (
     Table,
 )
 from analysis.exporters.telling import Telling
-from analysis.report import Insight
+from analysis.report import Insight, Told
 from analysis.sentences import unsaid
 from analysis.shown import shown
 from analysis.sourcing import check, faults
@@ -199,3 +199,18 @@ def test_agreement_stands_with_its_intervals_or_with_why_there_is_none() -> None
     assert re.fullmatch(r"−?[01]\.\d\d \(−?[01]\.\d\d … −?[01]\.\d\d\)", table.rows[0][3])
     assert table.rows[1][2:] == ["– (all gave the same)", "– (all gave the same)"]
     assert "12 contributions were coded by two people" in repr(section.blocks)
+
+
+def test_which_way_a_person_said_it_points_goes_before_the_program() -> None:
+    """Where people said it of each, the heading speaks for nobody else; where of some, these are quoted."""
+    report = made(gone_over=False)
+    mine = [one.id for one in report.placed if one.theme == report.themes[0].id and one.valence == "trust"]
+    for told, people in ((mine, True), (mine[-1:], False)):
+        by_person = {"valence": Told("trust", 1.0, by_person=True)}
+        placed = [replace(one, facets=by_person) if one.id in told else one for one in report.placed]
+        asked = replace(report, placed=placed)
+        section = part(Document("t", "en", [], list(sections(Telling(asked)))), "theme-1")
+        headings = [block.text for block in section.blocks if isinstance(block, Sub)]
+        assert ("What builds trust" in headings) is people
+        quotes = next(block.said for block in section.blocks if isinstance(block, Quotes))
+        assert quotes[0].quote.contribution in told
