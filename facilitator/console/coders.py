@@ -15,19 +15,20 @@ from analysis.codebook import Code, Codebook, Words
 from facilitator import agreeing, blind_coding, coders, series_corpus
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, house
-from facilitator.console.reading_desk import A_YEAR, WHO
 from participant_ui import i18n
 from participant_ui.forms import Form, NothingForm, Text, Tick, filled
 
 blueprint = Blueprint("coders", __name__)
 catch(blueprint)
+WHO = "aplis-who"  # the reading desk's cookie: who decides at this browser
+A_YEAR = 365 * 24 * 3600
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", *"QWERTYUIOPASDFGH")
 Name = Annotated[str, BeforeValidator(lambda text: " ".join(str(text).split())), Field(max_length=60)]
 Ref = Annotated[str, Field(pattern=r"^[0-9A-Za-z.-]{1,40}$")]
 Why = Annotated[str, Field(max_length=600)]
 
 
-def _ticked(fields: Any, name: str, pattern: str) -> Any:
+def ticked(fields: Any, name: str, pattern: str) -> Any:
     """Boxes `name-VALUE` as one tuple under `name`, beside the other fields."""
     if not isinstance(fields, Mapping) or name in fields:
         raise ValueError("no page of ours sends this")
@@ -46,7 +47,7 @@ class BeginForm(NameForm):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, fields: Any) -> Any:
-        return _ticked(fields, "circle", "[0-9]{1,6}")
+        return ticked(fields, "circle", "[0-9]{1,6}")
 
 
 class CodesForm(Form):
@@ -55,7 +56,7 @@ class CodesForm(Form):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, fields: Any) -> Any:
-        return _ticked(fields, "code", "[a-z][a-z0-9_]{0,63}")
+        return ticked(fields, "code", "[a-z][a-z0-9_]{0,63}")
 
 
 class CodingForm(CodesForm):
@@ -73,7 +74,7 @@ class CompareForm(Form):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, fields: Any) -> Any:
-        return _ticked(fields, "lane", "[0-9]{1,3}")
+        return ticked(fields, "lane", "[0-9]{1,3}")
 
 
 class SettleForm(CodesForm):

@@ -29,6 +29,7 @@ FACES = frozenset(
         "scripts",
         "check",
         "coders",
+        "coders_elsewhere",
         "codebook",
         "takehome",
     }

@@ -251,6 +251,10 @@ REASONS: dict[str, Reason] = {
     "two_coders": Reason(
         N_("A comparison needs two coders or more."), N_("Go back and choose at least two.")
     ),
+    "nothing_coded": Reason(
+        N_("In this file nothing is coded by the codes of this series."),
+        N_("Nothing was changed. Look whether it is the right file, and whether its texts are as they were."),
+    ),
     "unsourced": Reason(
         N_("The report was not written: something in it has no source among what was said."),
         N_("Nothing is lost. Mend the insight or name that says more than was said, then try again."),
