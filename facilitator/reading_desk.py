@@ -10,7 +10,7 @@ from analysis.corpus import Contribution
 from analysis.deciding import ACTS, BadAct, Entry, History, checked, folded, history, span_sum
 from analysis.deciding import Desk as Laid
 from analysis.deciding.history import REDO, UNDO
-from analysis.report import Report, Theme
+from analysis.report import Insight, Report, Theme
 from facilitator import desk_log, release, series_corpus, series_facts, series_reading
 from facilitator.desk_log import SHARED
 from facilitator.keeping import answered
@@ -38,10 +38,11 @@ class Reads(Protocol):
 class Desk:
     """The desk as it lies. `report` is under the ids of the file, `called` says how people call them; what
     researchers left out is in `left_out` alone. `lost` are contributions whose marked words changed since.
-    `found` are the themes as they were last read, before anybody decided.
+    `found` are the themes as they were last read, before anybody decided. `insights` are all that were
+    written, also those whose contributions are in no report any more.
 
     `seq` is the last line of the log; `undo` and `redo` what these would take back and do again. `unread`
-    contributions came or changed since the last reading; `read` is False before the first.
+    contributions (`fresh`) came or changed since the last reading; `read` is False before the first.
     """
 
     report: Report
@@ -49,11 +50,13 @@ class Desk:
     left_out: Sequence[Contribution]
     lost: frozenset[str]
     found: Sequence[Theme]
+    insights: Sequence[Insight]
     seq: int
     undo: Entry | None
     redo: Entry | None
     log: Sequence[Entry]
     unread: int
+    fresh: frozenset[str]
     read: bool
     status: Status
 
@@ -148,11 +151,13 @@ def _lying(
         left_out=[one for one in read.report.contributions if one.id in laid.out],
         lost=frozenset(laid.lost),
         found=read.report.themes,
+        insights=tuple(laid.insights.values()),
         seq=log[-1].seq if log else 0,
         undo=now.undo,
         redo=now.redo,
         log=_lines(log, now),
         unread=len(read.unread - laid.out),
+        fresh=read.unread,
         read=now.version > 0,
         status=status,
     )

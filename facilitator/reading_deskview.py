@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.corpus import Contribution
 from analysis.keywords import beyond
-from analysis.report import Placed, Report, Theme, name_in
+from analysis.report import Placed, Report, Theme, Told, name_in
 from facilitator.reading_desk import Desk
 from facilitator.work import Work
 
@@ -28,7 +28,8 @@ class Standing(NamedTuple):
     """How one contribution stands: `theme` is "" where it lies in none, for the reason in `reason`.
 
     `coded`: people gave the codes; `out`: researchers left it out of all; `lost`: a quote was
-    marked in words that have changed since.
+    marked in words that have changed since; `told`: for each of FACETS its answer, and who gave it: "person",
+    or the program by how sure it is; `unread`: it came or changed since the last reading.
     """
 
     theme: str = ""
@@ -41,6 +42,8 @@ class Standing(NamedTuple):
     memo: str = ""
     reason: str = ""
     lost: bool = False
+    told: Sequence[tuple[str, str, str]] = ()
+    unread: bool = False
 
 
 class Span(NamedTuple):
@@ -90,6 +93,9 @@ class Shown:
 
 
 HUES = 12
+FACETS = ("trust_object", "valence")
+"""Questions of the codebook whose answers people see and correct here."""
+SURE, FAIRLY = 0.7, 0.5
 PARTS = ("words", "standing", "themes", "codes", "circles")
 
 
@@ -112,7 +118,7 @@ def words(desk: Desk) -> Mapping[str, Words]:
 def shown(desk: Desk, language: str, circles: Circles, said: Mapping[str, Words]) -> Shown:
     """The desk as it stands over these words, with names for a reader of this language."""
     report, called = desk.report, desk.called
-    standing = {called[one.id]: _standing(one, one.id in desk.lost) for one in report.placed}
+    standing = {called[one.id]: _standing(one, desk) for one in report.placed}
     out = {called[one.id] for one in desk.left_out}
     return Shown(
         words=said,
@@ -142,7 +148,7 @@ def _words(said: Contribution, spoken: str, at: int) -> Words:
     return Words(at, said.circle, said.round, said.language or spoken, said.text, said.quotable)
 
 
-def _standing(placed: Placed, lost: bool) -> Standing:
+def _standing(placed: Placed, desk: Desk) -> Standing:
     return Standing(
         theme=placed.theme or "",
         also=tuple(placed.also),
@@ -152,8 +158,28 @@ def _standing(placed: Placed, lost: bool) -> Standing:
         pinned=placed.pinned,
         memo=placed.memo,
         reason=placed.reason,
-        lost=lost,
+        lost=placed.id in desk.lost,
+        told=tuple((id, told.value, _how(told)) for id in FACETS if (told := placed.facets.get(id))),
+        unread=placed.id in desk.fresh,
     )
+
+
+def _how(told: Told) -> str:
+    """How sure it is, in a word; "person" where somebody said it."""
+    if told.by_person:
+        return "person"
+    return "sure" if told.sure >= SURE else "fairly" if told.sure >= FAIRLY else "unsure"
+
+
+def facets(report: Report, language: str) -> dict[str, dict[str, str]]:
+    """Of each of FACETS that the codebook has, what can be answered: names by value, in its order."""
+    book = report.codebook
+    asked = {one.id: one.values for one in book.facets if one.id in FACETS} if book else {}
+    return {
+        id: {one.id: one.label.get(language) or one.label.get("en", one.id) for one in asked[id]}
+        for id in FACETS
+        if id in asked
+    }
 
 
 def _themes(report: Report, called: Mapping[str, str], language: str) -> dict[str, ThemeLine]:

@@ -3,32 +3,33 @@
 import json
 from dataclasses import asdict, fields
 from typing import Any, cast
-from urllib.parse import quote, unquote
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from analysis.words import LANGUAGES
+from facilitator.console import reading_desk_insights
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Whole
 from facilitator.console.key import facilitator_only, house
 from facilitator.console.reading_desk_forms import ACTS, DeskForm
 from facilitator.console.reading_desk_held import Pictures
 from facilitator.console.reading_desk_told import is_about, telling
+from facilitator.console.reading_desk_who import A_YEAR as A_YEAR
+from facilitator.console.reading_desk_who import WHO as WHO
+from facilitator.console.reading_desk_who import named, remembered, who_before
 from facilitator.reading_desk import Desk
 from facilitator.reading_deskpage import Wanted, page
-from facilitator.reading_deskview import Circles, circles
+from facilitator.reading_deskview import Circles, circles, facets
 from facilitator.script import Script
 from facilitator.session import Stale
 from participant_ui import i18n
 from participant_ui.answers import by_script
 from participant_ui.forms import NothingForm, NotUnderstood, filled
-from participant_ui.port import NoSuchSeat, WordsRefused
+from participant_ui.port import NoSuchSeat
 
 blueprint = Blueprint("reading_desk", __name__)
 PICTURES = "aplis.reading_desk.pictures"
-WHO = "aplis-who"
-A_YEAR = 365 * 24 * 3600
 LINES = 100  # of the log on a page
 
 
@@ -55,10 +56,11 @@ def desk() -> ResponseReturnValue:
         undo=told.line(state.undo) if state.undo else None,
         redo=told.line(state.redo) if state.redo else None,
         history=_history(state, wanted.at),
-        who=_who_before(),
+        who=who_before(),
         reading=state.status.state.value,
         languages=LANGUAGES,
         rounds=_rounds(),
+        facets=facets(state.report, i18n.language()),
         zip=zip,
     )
 
@@ -109,7 +111,7 @@ def decide(act: str) -> ResponseReturnValue:
     if act not in ACTS:
         raise NotUnderstood
     form = filled(ACTS[act])
-    who = _who(form)
+    who = named(form.who)
     if form.held and not _pictures().knows(form.held):
         raise Stale
     state = _pictures().last() or house().reading_desk.state()
@@ -117,6 +119,8 @@ def decide(act: str) -> ResponseReturnValue:
     body = form.body(lambda refs: _there([ids[ref] for ref in refs if ref in ids]))
     if act == "code":
         body["book"] = state.report.codebook.version if state.report.codebook else ""
+    if act == "tell" and body["value"] not in {"", *facets(state.report, "en").get(body["facet"], ())}:
+        raise NotUnderstood
     house().reading_desk.decide(act, body, who=who, why=form.why.strip())
     return _decided(form)
 
@@ -127,7 +131,7 @@ def undo() -> ResponseReturnValue:
     form = filled(UndoForm)
     last = house().reading_desk.state().undo
     _must_be(form.of, last.seq if last else 0)
-    house().reading_desk.undo(_who(form))
+    house().reading_desk.undo(named(form.who))
     return _decided(form)
 
 
@@ -137,7 +141,7 @@ def redo() -> ResponseReturnValue:
     form = filled(UndoForm)
     next_one = house().reading_desk.state().redo
     _must_be(form.of, next_one.seq if next_one else 0)
-    house().reading_desk.redo(_who(form))
+    house().reading_desk.redo(named(form.who))
     return _decided(form)
 
 
@@ -145,7 +149,7 @@ def redo() -> ResponseReturnValue:
 @facilitator_only
 def read_anew() -> ResponseReturnValue:
     form = filled(DeskForm)
-    house().reading_desk.read_anew(_who(form))
+    house().reading_desk.read_anew(named(form.who))
     return _decided(form)
 
 
@@ -154,7 +158,7 @@ def read_anew() -> ResponseReturnValue:
 def name() -> ResponseReturnValue:
     """Who sits at this browser: asked once, kept, and sent with each decision."""
     form = filled(DeskForm)
-    return _remembered(done(url_for(".desk") + form.to), _who(form))
+    return remembered(done(url_for(".desk") + form.to), named(form.who))
 
 
 def _pictures() -> Pictures:
@@ -201,25 +205,10 @@ def _must_be(seen: int, now: int) -> None:
         raise Stale
 
 
-def _who(form: DeskForm) -> str:
-    if not form.who:
-        raise WordsRefused("no_who")
-    return form.who
-
-
-def _who_before() -> str:
-    return unquote(request.cookies.get(WHO, ""))[:60]
-
-
-def _remembered(answer: Response, who: str) -> Response:
-    answer.set_cookie(WHO, quote(who), max_age=A_YEAR, httponly=True, samesite="Strict")
-    return answer
-
-
 def _decided(form: DeskForm) -> Response:
     if by_script():
-        return _remembered(_told(house().reading_desk.state(), form.held), form.who)
-    return _remembered(done(url_for(".desk") + form.to), form.who)
+        return remembered(_told(house().reading_desk.state(), form.held), form.who)
+    return remembered(done(url_for(".desk") + form.to), form.who)
 
 
 def _told(state: Desk, held: str) -> Response:
@@ -249,4 +238,5 @@ def _json(told: Any) -> Response:
     return Response(json.dumps(told, ensure_ascii=False, separators=(",", ":")), mimetype="application/json")
 
 
+blueprint.register_blueprint(reading_desk_insights.blueprint)
 catch(blueprint)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from facilitator.console.fields import Whole
-from participant_ui.forms import Form, Language, Text, Tick
+from participant_ui.forms import Form, Id, Language, Text, Tick
 
 Ids = Callable[[Sequence[str]], list[str]]
 """From what people call contributions ("3-17") to the ids of the file; those that are gone are left out."""
@@ -164,6 +164,16 @@ class CodeForm(OfMembers):
         return super().body(ids) | {"codes": list(self.codes)}
 
 
+class TellForm(OfMembers):
+    """Which values there are is the codebook's to say; none: it cannot be told."""
+
+    facet: ThemeId
+    value: Id
+
+    def body(self, ids: Ids) -> dict[str, Any]:
+        return super().body(ids) | {"facet": self.facet, "value": self.value}
+
+
 class AdvanceForm(OfMembers):
     state: State
 
@@ -194,6 +204,7 @@ ACTS: Mapping[str, type[ActForm]] = {
     "memo": MemoForm,
     "define": DefineForm,
     "code": CodeForm,
+    "tell": TellForm,
     "advance": AdvanceForm,
     "advance_theme": AdvanceThemeForm,
 }

@@ -1,5 +1,6 @@
 """The log of decisions in words: what somebody decided, of which themes and contributions."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,10 +9,11 @@ from typing import Any
 from analysis.deciding import Entry
 from analysis.deciding.history import REDO, UNDO
 from facilitator.reading_desk import Desk
-from facilitator.reading_deskview import codes, theme_name
+from facilitator.reading_deskview import codes, facets, theme_name
 from participant_ui import i18n
 from participant_ui.i18n import N_, gettext, ngettext
 
+SHORT = 80  # letters of an insight
 FEW = 3  # so many contributions are told one by one
 
 HEADS: Mapping[str, str] = {
@@ -36,6 +38,8 @@ HEADS: Mapping[str, str] = {
     "define": N_("What belongs in “%(theme)s”, written down"),
     "code": N_("Coded %(codes)s"),
     "code_not": N_("Codes taken away"),
+    "tell_trust_object": N_("Whose trust it is about: %(value)s"),
+    "tell_valence": N_("Which way it points: %(value)s"),
     "advance": N_("Now “%(state)s”"),
     "advance_theme": N_("Theme “%(theme)s” is now “%(state)s”"),
     "insight": N_("Key insight written"),
@@ -79,6 +83,7 @@ class Telling:
     themes: Mapping[str, str]
     codes: Mapping[str, str]
     of: Mapping[int, Entry] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def line(self, entry: Entry) -> Line:
         at = datetime.fromisoformat(entry.at).astimezone().strftime("%Y-%m-%d %H:%M")
@@ -97,8 +102,13 @@ class Telling:
             "theme": self._theme(str(theme)),
             "name": str(names.get(i18n.language()) or next(iter(names.values()), "")),
             "codes": ", ".join(self.codes.get(code, code) for code in body.get("codes", ())),
+            "value": self._value(body) if "facet" in body else "",
             "state": gettext(STATES.get(str(body.get("state", "")), "")),
         }
+
+    def _value(self, body: Mapping[str, Any]) -> str:
+        named = self.facets.get(str(body["facet"]), {})
+        return named.get(str(body["value"]), str(body["value"])) or gettext("Cannot be told")
 
     def _theme(self, id: str) -> str:
         return self.themes.get(id, id)
@@ -111,6 +121,8 @@ class Telling:
             return ", ".join(f"“{self._theme(id)}”" for id in body["themes"] if id != body["into"])
         if entry.act == "memo":
             return self._refs([body["id"]]) if body["kind"] == "contribution" else ""
+        if entry.act == "insight":
+            return textwrap.shorten(next(iter(body["text"].values()), ""), SHORT, placeholder=" …")
         if entry.act in OF_THEMES:
             return ""
         return self._refs(body.get("members") or [body[one] for one in ("contribution",) if one in body])
@@ -139,6 +151,8 @@ def _head(entry: Entry) -> str:
         return "memo_theme"
     if (act in OFF and not body.get(OFF[act])) or (act == "insight" and body.get("gone")):
         return f"{act}_not"
+    if act == "tell":
+        act = f"tell_{body.get('facet')}"
     return act if act in HEADS else "other"
 
 
@@ -150,7 +164,7 @@ def telling(desk: Desk) -> Telling:
         theme.id: theme_name(theme, language) for theme in (*desk.report.rejected, *desk.report.themes)
     }
     named = {id: line.name for id, line in codes(desk.report, language).items()}
-    return Telling(desk.called, themes, named, _taken_back(desk.log))
+    return Telling(desk.called, themes, named, _taken_back(desk.log), facets(desk.report, language))
 
 
 def _taken_back(log: Sequence[Entry]) -> dict[int, Entry]:

@@ -2,10 +2,11 @@
 
 import { choice, meant, themeInHand } from "./reading-desk-choice.js";
 import { held, pointsAt, themesOf, unitsAt } from "./reading-desk-held.js";
-import { announce, find, root, say, slot, when } from "./reading-desk-page.js";
-import { ask, before, codesChosen, fillCodes, fillThemes, isOpen } from "./reading-desk-panel.js";
+import { announce, desk, find, root, say, slot, when } from "./reading-desk-page.js";
+import { ask, before, codesChosen, facetsChosen, fillCodes, fillFacets, fillThemes, isOpen } from "./reading-desk-panel.js";
 import { decide, ownLanguage, person, rememberName } from "./reading-desk-send.js";
 
+const MOST_SOURCES = 300; // an address holds no more
 const refs = (items) => items.map(({ ref }) => ref).join(" ");
 const about = (items) => (items.length === 1 ? items[0].ref : `${items.length} ${say("chosen")}`);
 const alike = (items, of) => (items.every((item) => of(item) === of(items[0])) ? of(items[0]) : undefined);
@@ -56,12 +57,21 @@ function asking(name, { send, check = () => "", ...options }) {
     go: (fields) => {
       const missing = check(fields);
       if (missing) return missing;
-      const [act, told] = send(fields);
-      return byName(() => decide(act, told));
+      const acts = send(fields);
+      const all = Array.isArray(acts[0]) ? acts : [acts];
+      return byName(async () => {
+        for (const [act, told] of all) {
+          const trouble = await decide(act, told);
+          if (trouble) return trouble;
+        }
+        return "";
+      });
     },
   });
 }
 
+const toldOf = (item, facet) => (item.told.find(([id]) => id === facet) ?? ["", ""])[1];
+const toInsights = (of) => location.assign(`${desk.dataset.insights}?${new URLSearchParams(of)}#ri-form`);
 const needsName = ({ name }) => (name.value.trim() ? "" : say("needs-words"));
 const needsTheme = ({ theme }) => (theme.selectedIndex >= 0 ? "" : say("needs-theme"));
 
@@ -99,6 +109,14 @@ const OF_CONTRIBUTIONS = {
     fill: () => fillCodes(items.length === 1 ? items[0].codes : []),
     send: () => ["code", { members: refs(items), codes: codesChosen().join(" ") }],
   }),
+  tell: (items) => asking("tell", {
+    about: about(items),
+    parts: ["facets"],
+    fill: () => fillFacets((facet) => (items.length === 1 ? toldOf(items[0], facet) : "-")),
+    check: () => (facetsChosen().length ? "" : say("needs-change")),
+    send: () => facetsChosen().map(([facet, value]) => ["tell", { members: refs(items), facet, value }]),
+  }),
+  insight: (items) => (items.length > MOST_SOURCES ? tell(say("needs-fewer")) : toInsights({ with: refs(items) })),
   quote: (_, item) => quote(item),
   pin: (items) => atOnce("pin", { members: refs(items), ...(items.every(({ pinned }) => pinned) ? {} : { pinned: "yes" }) }),
   reject: (items) => atOnce("reject", { members: refs(items), ...(items.every(({ out }) => out) ? {} : { rejected: "yes" }) }),
@@ -145,6 +163,7 @@ const OF_THEMES = {
     fill: ({ state }) => (state.value = theme.state),
     send: ({ state }) => ["advance_theme", { theme: theme.id, state: state.value }],
   }),
+  insight: (theme) => toInsights({ theme: theme.id }),
   refuse: (theme) => atOnce("refuse", { theme: theme.id, ...(theme.refused ? {} : { refused: "yes" }) }),
 };
 

@@ -1,7 +1,7 @@
 // The right pane: the contribution or theme in hand, with what was said around it and what was decided.
 
 import { choice, themeInHand } from "./reading-desk-choice.js";
-import { beside, held, themesOf, unitsAt } from "./reading-desk-held.js";
+import { asItStands, beside, held, themesOf, unitsAt } from "./reading-desk-held.js";
 import { copyOf, desk, drawMark, drawState, find, say, slot, when } from "./reading-desk-page.js";
 
 const BESIDE = 2;
@@ -37,7 +37,7 @@ function drawItem(item) {
   when(part, "unquotable", !item.quotable);
   when(part, "lost", item.lost);
   drawState(part.querySelector(".rd-said"), item.state);
-  drawState(part.querySelector(".rd-facts"), item.state);
+  drawState(part.querySelector(".rd-facts"), item.state, asItStands(item));
   when(part, "pinned", item.pinned);
   when(part, "out", item.out);
   when(part, "memo", Boolean(item.memo));
@@ -46,6 +46,7 @@ function drawItem(item) {
   part.querySelector('[data-slot="themes"]').replaceChildren(...themes.map((id) => chip(held.themes.get(id), item.state, themes.length)));
   slot(part, "reason", themes.length ? "" : say(`why-${item.reason}`) || say("-"));
   part.querySelector('[data-slot="codes"]').replaceChildren(...item.codes.map((id) => codeChip(id, item.coded)));
+  for (const box of part.querySelectorAll("[data-facet]")) box.replaceChildren(toldChip(item, box.dataset.facet));
   drawQuotes(part, held.quoted.get(item.ref) ?? [], (quote) => quote.theme);
   put(part, item.ref);
   askHistory(item.ref);
@@ -89,6 +90,16 @@ function codeChip(id, coded) {
   const row = copyOf("a-chip");
   slot(row, "name", held.codes.get(id)?.name ?? id);
   row.dataset.as = coded ? "human-coded" : "";
+  return row;
+}
+
+/** What the program read, dashed and with how sure it is; or what a person said. */
+function toldChip(item, facet) {
+  const [, value, how] = item.told.find(([id]) => id === facet) ?? [];
+  const row = copyOf("a-told");
+  slot(row, "name", value ? say(`${facet}-${value}`) || value : say("untold"));
+  slot(row, "how", value ? say(`how-${how}`) : "");
+  row.dataset.as = how === "person" ? "human-coded" : "";
   return row;
 }
 

@@ -1,7 +1,7 @@
 // What the page holds of the series: words sent once, how each stands, themes; and what came since.
 
 const WORDS = ["order", "circle", "round", "language", "text", "quotable"];
-const STANDING = ["theme", "also", "codes", "coded", "state", "pinned", "out", "memo", "reason", "lost"];
+const STANDING = ["theme", "also", "codes", "coded", "state", "pinned", "out", "memo", "reason", "lost", "told", "unread"];
 const THEME = ["name", "hue", "size", "circles", "state", "named", "refused", "status", "keywords", "definition", "memo", "quotes"];
 
 export const held = {
@@ -72,6 +72,8 @@ function count() {
 }
 
 export const themesOf = ({ theme, also }) => (theme ? [theme, ...also] : also);
+/** The state in a word: what was never read is suggested by nobody. */
+export const asItStands = ({ state, unread }) => (!state && unread ? "unread" : state);
 export const regionOf = (item) => held.circles.get(item.circle)?.region ?? "";
 export const themeName = (id) => held.themes.get(id)?.name ?? "";
 

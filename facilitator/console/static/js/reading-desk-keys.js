@@ -4,7 +4,7 @@ import { act } from "./reading-desk-acts.js";
 import { copyOf, desk, find, remembered } from "./reading-desk-page.js";
 import { isOpen, leave } from "./reading-desk-panel.js";
 
-const ACTS = { v: "move", a: "assign", n: "new", c: "code", q: "quote", p: "pin", o: "memo", s: "state", r: "rename", g: "merge", d: "define" };
+const ACTS = { v: "move", a: "assign", n: "new", c: "code", q: "quote", f: "tell", i: "insight", p: "pin", o: "memo", s: "state", r: "rename", g: "merge", d: "define" };
 let card = null;
 let back = null;
 

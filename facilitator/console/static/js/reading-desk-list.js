@@ -1,7 +1,7 @@
 // The list of contributions: however many there are, only those in sight are in the page.
 
 import { choice } from "./reading-desk-choice.js";
-import { held, themeName } from "./reading-desk-held.js";
+import { asItStands, held, themeName } from "./reading-desk-held.js";
 import { copyOf, drawState, find, say, slot, when } from "./reading-desk-page.js";
 
 const MORE = 6; // rows drawn above and below those in sight
@@ -67,7 +67,7 @@ function fill(row, item) {
   slot(row, "ref", item.ref);
   slot(row, "text", item.text);
   slot(row, "in", [item.theme, ...item.also].filter(Boolean).map(themeName).join(" + ") || say("-"));
-  drawState(row, item.state);
+  drawState(row, item.state, asItStands(item));
   when(row, "pinned", item.pinned);
   when(row, "memo", Boolean(item.memo));
   when(row, "quoted", (held.quoted.get(item.ref) ?? []).some(({ chosen }) => chosen));

@@ -22,10 +22,10 @@ export function when(within, name, is) {
 }
 
 /** The state's word and mark: dashed is the machine's, solid people's. */
-export function drawState(within, state) {
+export function drawState(within, state, words = state) {
   within.dataset.as = state;
   for (const place of within.querySelectorAll(".as")) place.dataset.as = state;
-  slot(within, "state", say(`as-${state}`));
+  slot(within, "state", say(`as-${words}`));
 }
 
 /** The theme's mark, a hue and a shape together; none for no theme. */

@@ -88,4 +88,15 @@ export function fillCodes(chosen) {
   }));
 }
 
+/** Each question of the codebook with its answer; what is left as it was is told no further. */
+export function fillFacets(answer) {
+  for (const field of panel.querySelectorAll("select[data-facet]")) {
+    field.value = answer(field.dataset.facet);
+    if (field.selectedIndex < 0) field.value = "-";
+  }
+}
+
+export const facetsChosen = () =>
+  [...panel.querySelectorAll("select[data-facet]")].filter(({ value }) => value !== "-").map(({ dataset, value }) => [dataset.facet, value]);
+
 export const codesChosen = () => [...panel.querySelectorAll('input[name="code"]:checked')].map(({ value }) => value);
