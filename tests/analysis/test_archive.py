@@ -16,7 +16,7 @@ from analysis.evening import Evening, RoundHeld
 from analysis.exporters.archive import ARCHIVE, SUMS, Archive
 from analysis.exporters.deposit import Deposit
 from analysis.registry import exporter_for
-from analysis.report import Placed, Quote, Report, Theme
+from analysis.report import Decided, Placed, Quote, Report, Theme
 from analysis.words import LANGUAGES
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -39,6 +39,7 @@ def report() -> Report:
         method={"seed": 7},
         question="Whom do we trust?",
         rejected=[gone],
+        log=[Decided("=Anna", "2026-12-01T10:00:00+00:00", "rename", "=clearer", ["t1", "1-0"])],
         evening=Evening(day="2026-10-03", checked=True, rounds=[RoundHeld("Opening", 10, 12)]),
         codebook=load("trust"),
     )
@@ -112,15 +113,18 @@ def test_coreq_has_its_32_items() -> None:
     assert all("To be filled in" in items[number - 1] for number in (17, 19, 20, 21, 25, 28))
 
 
-def test_what_the_room_decided_is_listed() -> None:
-    """With its day; no cell is a formula."""
+def test_what_people_decided_is_listed() -> None:
+    """The room with its day, researchers with who, when and why; no cell is a formula. Whoever opens the
+    package is told to look through names and memos."""
     parts = parts_of(report())
     rows = list(csv.reader(io.StringIO(parts["method/changes.csv"].decode("utf-8-sig"))))
     assert rows == [
         ["when", "who", "what", "decision", "why"],
         ["2026-10-03", "room", "t1 roads", "corrected: =Our roads", ""],
         ["2026-10-03", "room", "t2 roads", "rejected", ""],
+        ["2026-12-01T10:00:00+00:00", "'=Anna", "t1; 1-0", "rename", "'=clearer"],
     ]
+    assert "under the names they gave" in parts["README.md"].decode()
     codes = list(csv.reader(io.StringIO(parts["codes/codebook.csv"].decode("utf-8-sig"))))
     paths = [row[0] for row in codes]
     assert codes[0] == ["path", "description"] and len(paths) == len(set(paths)) > 17
