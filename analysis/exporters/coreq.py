@@ -6,6 +6,7 @@ Journal for Quality in Health Care 19(6). The items keep their English names: th
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.exporters.decisions import coders
 from analysis.exporters.markdown import escaped
 from analysis.exporters.telling import Telling
 
@@ -69,8 +70,13 @@ def _known(tell: Telling) -> Iterator[tuple[int, str]]:
 
 
 def _coders(tell: Telling) -> str:
-    by_hand = sum(any(sure >= 1 for sure in placed.codes.values()) for placed in tell.report.placed)
-    return tell("The program; contributions that people coded: {n}.", n=by_hand)
+    by_hand = sum(
+        placed.coded or any(sure >= 1 for sure in placed.codes.values()) for placed in tell.report.placed
+    )
+    told = [tell("The program; contributions that people coded: {n}.", n=by_hand)]
+    if people := len(coders(tell.report)):
+        told.append(tell("People who decided at the reading desk: {n}.", n=people))
+    return " ".join(told)
 
 
 def _of_the_evening(tell: Telling) -> Iterator[tuple[int, str]]:

@@ -42,7 +42,7 @@ def datacite(tell: Telling, deposit: Deposit) -> bytes:
         "dates": [{"date": day.isoformat(), "dateType": "Collected"}] if day else [],
         "formats": list(FORMATS),
         "rightsList": [{"rights": deposit.licence}] if deposit.licence else [],
-        "geoLocations": [{"geoLocationPlace": deposit.coverage}] if deposit.coverage else [],
+        "geoLocations": [{"geoLocationPlace": place} for place in _places(tell, deposit)],
         "descriptions": [
             {"description": text, "descriptionType": kind, "lang": tell.language}
             for text, kind in ((abstract(tell), "Abstract"), ("\n".join(tell.method()), "Methods"))
@@ -80,6 +80,12 @@ def abstract(tell: Telling) -> str:
     return " ".join(one for one in (tell.report.question, f"{figures}.", *tell.caution()) if one)
 
 
+def _places(tell: Telling, deposit: Deposit) -> list[str]:
+    """Where this is of: as people say; else the regions of its circles, as far as they are known."""
+    regions = sorted({circle.region for circle in tell.report.circles if circle.region})
+    return [deposit.coverage] if deposit.coverage else regions
+
+
 def _elements(tell: Telling, deposit: Deposit) -> Iterator[tuple[str, str]]:
     day = day_of(tell)
     yield "title", tell.report.title
@@ -93,6 +99,5 @@ def _elements(tell: Telling, deposit: Deposit) -> Iterator[tuple[str, str]]:
     yield from (("format", one) for one in FORMATS)
     yield "identifier", deposit.identifier or TO_COME
     yield from (("language", one) for one in languages(tell))
-    if deposit.coverage:
-        yield "coverage", deposit.coverage
+    yield from (("coverage", place) for place in _places(tell, deposit))
     yield "rights", deposit.licence or TO_COME
