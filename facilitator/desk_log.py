@@ -13,11 +13,11 @@ from facilitator.work import Work
 SHARED = ""  # the lane of what everybody sees
 
 
-def lines(work: Work, lane: str = SHARED) -> list[Entry]:
-    """The log of a lane from its first line."""
+def lines(work: Work, lane: str = SHARED, *, after: int = 0) -> list[Entry]:
+    """The log of a lane from its first line, or from the one behind number `after`."""
     return [
         Entry(row.seq, row.act, row.body, row.who, row.why, iso(row.at))
-        for row in work.rows(researched.DeskEntry, lane=lane)
+        for row in work.lines_after(after, lane)
     ]
 
 

@@ -173,7 +173,7 @@ def _line(work: Work, circle: model.Circle) -> CircleLine:
                 stage=row.stage,
                 rehearsal=row.rehearsal,
                 seats=work.seats(row.id),
-                contributions=sum(1 for c in work.contributions(row.id) if c.text),
+                contributions=work.words_said(row.id),
                 opened=row.opened_at.date().isoformat() if row.opened_at else "",
                 brought=brought.is_brought(Script.from_dict(row.script)),
             )

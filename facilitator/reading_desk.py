@@ -76,13 +76,14 @@ class ReadingDesk:
         self.store = store
         self.reader = reader
         self._read: _Read | None = None
+        self._log: tuple[object, tuple[Entry, ...]] = (None, ())
         self._lies: tuple[object, Desk] | None = None
         self._lock = threading.Lock()
 
     def state(self) -> Desk:
         """The desk as it lies now. Raises NothingOpen."""
         with self.store.read() as work:
-            log = desk_log.lines(work)
+            log = self._lines(work, SHARED)
             now = history(log)
             read = self._reading(work, now.version)
             reviewed = release.reviewed(work, read.report.contributions)
@@ -103,21 +104,21 @@ class ReadingDesk:
         """
         if act not in ACTS:
             raise BadAct(act)
-        return answered(self.store, partial(_decide, act, body, self._laid, who=who, why=why, lane=lane))
+        return answered(self.store, partial(_decide, act, body, self, who=who, why=why, lane=lane))
 
     def undo(self, who: str, *, lane: str = SHARED) -> int:
         """Take the last thing back. Raises NotNow(nothing_to_undo)."""
-        return answered(self.store, partial(_step, UNDO, who=who, lane=lane))
+        return answered(self.store, partial(_step, UNDO, self.standing, who=who, lane=lane))
 
     def redo(self, who: str, *, lane: str = SHARED) -> int:
         """Do again what was taken back last. Raises NotNow(nothing_to_redo)."""
-        return answered(self.store, partial(_step, REDO, who=who, lane=lane))
+        return answered(self.store, partial(_step, REDO, self.standing, who=who, lane=lane))
 
     def open(self) -> None:
         """Somebody comes to the desk: a series of one evening begins with what was read then, another is read
         now. Where something was read before, nothing happens. Raises NothingOpen, NotNow."""
         with self.store.read() as work:
-            begun = desk_log.last(work) > 0
+            begun = bool(desk_log.standing(work).holds)
         if not begun and not answered(self.store, series_reading.from_the_evening):
             self.reader.stir_series()
 
@@ -125,7 +126,26 @@ class ReadingDesk:
         """Ask the reader to read all circles again; what it finds comes as a line of the log."""
         self.reader.stir_series(who)
 
-    def _laid(self, work: Work, log: History) -> Laid:
+    def standing(self, work: Work, lane: str) -> History:
+        """The log of a lane as it stands in this transaction."""
+        return history(self._lines(work, lane))
+
+    def _lines(self, work: Work, lane: str) -> Sequence[Entry]:
+        """The log; of the shared one only lines that are new are read. Lines are never changed but for the
+        words that marks stand on, and whoever changes words tells the session's journal."""
+        if lane != SHARED:
+            return desk_log.lines(work, lane)
+        key = (series_corpus.stands_at(work), self.store.path)
+        with self._lock:
+            before = self._log[1] if self._log[0] == key else ()
+            if before and before[-1].seq > desk_log.last(work):  # another file under this name
+                before = ()
+            log = (*before, *desk_log.lines(work, after=before[-1].seq if before else 0))
+            self._log = (key, log)
+            return log
+
+    def laid(self, work: Work, log: History) -> Laid:
+        """The desk as these decisions lay it."""
         return folded(self._reading(work, log.version).report, log.decided)
 
     def _reading(self, work: Work, version: int) -> _Read:
@@ -163,16 +183,13 @@ def _lying(
     )
 
 
-Lays = Callable[[Work, History], Laid]
-
-
 def _decide(
-    act: str, body: Mapping[str, Any], lay: Lays, work: Work, *, who: str, why: str, lane: str
+    act: str, body: Mapping[str, Any], desk: ReadingDesk, work: Work, *, who: str, why: str, lane: str
 ) -> int:
-    log = desk_log.standing(work, lane)
+    log = desk.standing(work, lane)
     if lane == SHARED and not log.version:
         raise NotNow("nothing_read")
-    filled = _filled(act, dict(body), work, lambda: lay(work, log)) if lane == SHARED else dict(body)
+    filled = _filled(act, dict(body), work, lambda: desk.laid(work, log)) if lane == SHARED else dict(body)
     return desk_log.add(work, act, checked(act, filled), who=who, why=why, lane=lane)
 
 
@@ -212,8 +229,11 @@ def _words_of(body: Mapping[str, Any], work: Work) -> str:
     return span_sum(said.text[start:end])
 
 
-def _step(act: str, work: Work, *, who: str, lane: str) -> int:
-    now = desk_log.standing(work, lane)
+Stands = Callable[[Work, str], History]
+
+
+def _step(act: str, stands: Stands, work: Work, *, who: str, lane: str) -> int:
+    now = stands(work, lane)
     if (now.undo if act == UNDO else now.redo) is None:
         raise NotNow("nothing_to_undo" if act == UNDO else "nothing_to_redo")
     return desk_log.add(work, act, {}, who=who, lane=lane)

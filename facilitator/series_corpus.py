@@ -60,7 +60,7 @@ def stands_at(work: Work) -> object:
     return (
         (series.title, series.question) if series else None,
         tuple((one.id, one.number, one.language, one.region, one.title) for one in work.circles()),
-        tuple((row.id, row.last_seq) for row in work.sessions()),
+        tuple(work.last_seqs()),
         tuple((row.circle_id, row.sha256) for row in work.rows(model.Bundled)),
         len(work.rows(researched.CodebookVersion)),
     )

@@ -92,6 +92,11 @@ class Work:
             rows = rows.where(col(model.Session.circle_id) == circle)
         return self._all(rows)
 
+    def last_seqs(self) -> list[tuple[str, int]]:
+        """How far each session's journal has come, without the sessions themselves: these hold scripts."""
+        rows = select(col(model.Session.id), col(model.Session.last_seq)).order_by(col(model.Session.made_at))
+        return [(id, seq) for id, seq in self.db.execute(rows)]
+
     def session(self, id: str) -> model.Session | None:
         return self.db.get(model.Session, id)
 
@@ -171,6 +176,11 @@ class Work:
             rows = rows.where(col(model.Contribution.participant_id) == participant)
         return self._all(rows)
 
+    def words_said(self, session: str) -> int:
+        """How many contributions there are; those taken back are not."""
+        there = col(model.Contribution.session_id) == session, col(model.Contribution.text) != ""
+        return self._count(select(func.count()).select_from(model.Contribution).where(*there))
+
     def erase(self, contribution: model.Contribution) -> None:
         """The words are gone from row, vector and reading; the key stays, so that they cannot return."""
         contribution.text = ""
@@ -208,6 +218,11 @@ class Work:
     def last_line(self) -> int:
         """The number of the last line of the reading desk's log; 0 where there is none."""
         return self._count(select(func.coalesce(func.max(col(researched.DeskEntry.seq)), 0)))
+
+    def lines_after(self, seq: int, lane: str) -> list[researched.DeskEntry]:
+        """The lines of the reading desk's log behind this number."""
+        rows = select(researched.DeskEntry).where(col(researched.DeskEntry.seq) > seq)
+        return self._all(rows.filter_by(lane=lane).order_by(col(researched.DeskEntry.seq)))
 
     def reading(self, session: str) -> model.Reading | None:
         return self.db.get(model.Reading, session)
