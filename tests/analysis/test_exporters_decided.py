@@ -22,6 +22,7 @@ from analysis.exporters.code_tree import quote_guid, theme_guid
 from analysis.qda_project import QdaProject, read_project
 from analysis.registry import exporter_for
 from analysis.report import Decided, Insight, Placed, Quote, Report, Theme
+from analysis.shown import shown, unreviewed
 from analysis.tables import as_meant
 from analysis.words import LANGUAGES
 
@@ -256,3 +257,12 @@ def test_what_a_person_placed_is_known_after_the_desk() -> None:
     moved = Entry(seq=1, act="move", body={"members": ["1-0"], "to": "t2"}, who="Anna")
     after = {one.id: one.by_person for one in folded(plain, [moved]).report().placed}
     assert after["1-0"] and not after["2-3"]
+
+
+def test_a_codebook_quotes_and_is_looked_through_first() -> None:
+    """Descriptions of codes hold quotes: those count as shown, as in JSON lines, and no others."""
+    for ending in (".qdc", ".jsonl"):
+        seen = shown(report(), ending)
+        out = written(ending, report()).decode()
+        assert seen == ["1-0", "2-1", "1-2"] and "they lie" in out and "secret" not in out
+        assert not unreviewed(replace(report(), reviewed=frozenset(seen)), ending)

@@ -60,9 +60,9 @@ def test_a_report_for_publishing_waits_until_its_quotes_were_looked_through(quot
 
 
 def test_a_table_holds_all_words_and_waits_for_all(quoted):
-    """Also those that no theme quotes; codes alone hold nobody's words and never wait."""
+    """Also those that no theme quotes; codes alone wait for what their descriptions quote."""
     assert "3 texts wait" in report(quoted, "public", "csv").text
-    assert report(quoted, "public", "qdc").status_code == 200
+    assert report(quoted, "public", "qdc").status_code == 409
 
 
 def test_one_find_is_replaced_and_another_left_without_script(quoted):
