@@ -69,6 +69,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "voice": ("voice", "speaker", "author id", "participant id", "balss", "runātājs", "голос"),
     "quotable": ("quotable", "may be quoted", "quote", "drīkst citēt", "citējams", "можно цитировать"),
 }
+# A table of these is a report of ours, in which an apostrophe before a formula is our own.
+_OF_A_REPORT = frozenset({"theme label", "why in no theme", "theme state"})
 # Only a plain yes is one: what else stands in the column quotes nobody.
 _YES = frozenset({"yes", "true", "1", "y", "jā", "ja", "да", "kyllä", "jah", "x"})
 
@@ -124,13 +126,19 @@ def of_table(path: Path, table: "Table", text: str | None = None) -> Reading:
     """The corpus of a table's rows, whatever it was read from; an export of Polis is known by its columns.
     Raises CannotRead."""
     from analysis.readers import polis
+    from analysis.tables import as_meant
 
     at = _columns(path, table.header, text)
     name = table.header[at["text"]]
     notes = [*table.notes, Sentence("The texts are in the column “{name}”.", {"name": name})]
     if text is None and polis.exported(table.header):
         table = polis.kept(table, notes)
-    rows = ((row, {column: cells[i] for column, i in at.items()}) for row, cells in table.rows if any(cells))
+    plain = as_meant if set(table.header) >= _OF_A_REPORT else str
+    rows = (
+        (row, {column: plain(cells[i]) for column, i in at.items()})
+        for row, cells in table.rows
+        if any(cells)
+    )
     return _reading(path, rows, notes)
 
 

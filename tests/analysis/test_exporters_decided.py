@@ -29,7 +29,7 @@ from analysis.words import LANGUAGES
 SCHEMA = Path(__file__).resolve().parents[3] / "shared" / "data" / "refi-qda" / "Project.xsd"
 P = "{urn:QDA-XML:project:1.0}"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-TEXTS = ["nobody 🙂 answers", "they lie\r\nto us", "they came at once", "yes", "my secret"]
+TEXTS = ["nobody 🙂 answers", "they lie\r\nto us", "they came at once", "+1 =yes", "my secret"]
 
 
 def report() -> Report:
