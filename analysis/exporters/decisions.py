@@ -39,12 +39,13 @@ def coders(report: Report) -> Sequence[str]:
 
 
 def log_rows(tell: Telling) -> Iterator[Line]:
-    """A row for each decision that holds: when, who, what, why, about what (themes by name)."""
+    """A row for each decision: when, who, what, why, about what: themes by name, insights by number."""
     report = tell.report
-    themes = {theme.id: tell.label(theme) for theme in (*report.themes, *report.rejected)}
+    called = {theme.id: tell.label(theme) for theme in (*report.themes, *report.rejected)}
+    called |= {one.id: tell("Insight {n}", n=number) for number, one in enumerate(report.insights, start=1)}
     for one in report.log:
         named = one.about[:1] if one.what in _OF_A_THEME else one.about
-        about = ", ".join(themes.get(id) or id for id in named)
+        about = ", ".join(called.get(id) or id for id in named)
         yield one.at, one.who, act(tell, one.what), one.why, about
 
 
