@@ -1,87 +1,27 @@
 """How far coders agree, by code and over all: each figure with its interval, or why there is none."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 
+from analysis.agreed import (
+    ENOUGH_RESAMPLES,
+    FEWEST_FOR_COEFFICIENT,
+    FEWEST_FOR_INTERVAL,
+    NO_VARIATION,
+    NOT_ASKED_FOR,
+    NOT_TWO_CODERS,
+    TOO_FEW_UNITS,
+    USUAL,
+    Agreement,
+    Codings,
+    Comparison,
+    Figure,
+    Interval,
+    Resampling,
+)
 from analysis.tally import Difference, Numbers, Table, Tally, counted, drawn, over, summed, together
-
-NO_VARIATION = "no variation"
-TOO_FEW_UNITS = "too few units"
-NOT_TWO_CODERS = "not two coders"
-NOT_ASKED_FOR = "not asked for"
-FEWEST_FOR_COEFFICIENT = 2
-FEWEST_FOR_INTERVAL = 10
-_ENOUGH_RESAMPLES = 0.95  # of the resamples a figure must be defined in, for an interval of it to be one
-
-Codings = Mapping[str, Collection[str]]
-"""What one coder gave, by unit; no codes: looked and found none; a unit that is not there: not looked at."""
-
-
-@dataclass(frozen=True)
-class Resampling:
-    """The bootstrap: `times` samples of the units with replacement, the same ones for the same `seed`.
-
-    With no times there is no interval."""
-
-    times: int = 1000
-    level: float = 0.95
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Between which two the middle `level` of a figure's values in `resamples` resamples lie."""
-
-    low: float
-    high: float
-    level: float
-    resamples: int
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measure of agreement over the `n` units that two coders or more looked at.
-
-    `value` is None where it is not defined, and `reason` says why: no variation, too few units, not two
-    coders. `interval` is None where there is none to trust, and `no_interval` says why, in the same words.
-    """
-
-    value: float | None
-    n: int
-    reason: str = ""
-    interval: Interval | None = None
-    no_interval: str = ""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """The three measures for the same values."""
-
-    percent: Figure
-    kappa: Figure
-    alpha: Figure
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Coders compared on the `n` units that two of them or more looked at; `alone`: units that one did.
-
-    `codes`: each code by itself, as there or not there. `decisions`: all these yes-or-no decisions together;
-    most are no for nearly every unit, so its percent flatters. `whole`: the codes of a unit as one value,
-    the same only if all are; where everybody gives one code to a unit, it is the plain figure for that.
-    `partly`: alpha of the same, where sets that overlap count as partly agreeing (see masi).
-    """
-
-    coders: Sequence[str]
-    n: int
-    alone: int
-    codes: Mapping[str, Agreement]
-    decisions: Agreement
-    whole: Agreement
-    partly: Figure
 
 
 def nominal(one: Hashable, other: Hashable) -> float:
@@ -106,7 +46,7 @@ def masi(one: Hashable, other: Hashable) -> float:
     return 1 - len(shared) / len(one | other) * monotone
 
 
-def percent(table: Table, *, resampling: Resampling = Resampling()) -> Figure:
+def percent(table: Table, *, resampling: Resampling = USUAL) -> Figure:
     """The share of agreeing pairs within units, 0 to 1; for two coders, of units where both say the same.
 
     With more coders each value counts alike, as in alpha: it is 1 less the observed disagreement.
@@ -115,7 +55,7 @@ def percent(table: Table, *, resampling: Resampling = Resampling()) -> Figure:
     return _percent_of(tally, _weights(tally, resampling), resampling)
 
 
-def kappa(table: Table, *, resampling: Resampling = Resampling()) -> Figure:
+def kappa(table: Table, *, resampling: Resampling = USUAL) -> Figure:
     """Cohen's kappa of two coders, −1 to 1: agreement above what their own habits would give by chance.
 
     Source: Cohen 1960, A Coefficient of Agreement for Nominal Scales, Educational and Psychological
@@ -129,7 +69,7 @@ def alpha(
     table: Table,
     *,
     difference: Difference = nominal,
-    resampling: Resampling = Resampling(),
+    resampling: Resampling = USUAL,
 ) -> Figure:
     """Krippendorff's alpha of any number of coders, with gaps: 1 less observed over expected disagreement.
 
@@ -154,7 +94,7 @@ def compare(
     coders: Mapping[str, Codings],
     codes: Sequence[str] | None = None,
     *,
-    resampling: Resampling = Resampling(),
+    resampling: Resampling = USUAL,
 ) -> Comparison:
     """Coders by name, compared on every code that one of them gave, in order of their ids; with `codes`, on
     these in that order, and what else was given counts for nothing.
@@ -250,7 +190,7 @@ def _figure(n: int, found: Numbers, resampling: Resampling) -> Figure:
     if not resampling.times:
         return Figure(value, n, no_interval=NOT_ASKED_FOR)
     again = found[1:][~np.isnan(found[1:])]
-    if len(again) < _ENOUGH_RESAMPLES * resampling.times:
+    if len(again) < ENOUGH_RESAMPLES * resampling.times:
         return Figure(value, n, no_interval=NO_VARIATION)
     tail = (1 - resampling.level) / 2
     low, high = np.quantile(again, [tail, 1 - tail])

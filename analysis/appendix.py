@@ -4,7 +4,7 @@ back, where it fails."""
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.agreement import NO_VARIATION, NOT_ASKED_FOR, NOT_TWO_CODERS, TOO_FEW_UNITS, Agreement, Figure
+from analysis.agreed import NO_VARIATION, NOT_ASKED_FOR, NOT_TWO_CODERS, TOO_FEW_UNITS, Agreement, Figure
 from analysis.exporters import holding
 from analysis.exporters.blocks import Block, Line, Pairs, Points, Section, Sub, Table
 from analysis.exporters.telling import Telling

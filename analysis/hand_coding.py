@@ -3,16 +3,18 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analysis.codebook import Codebook, CodebookBroken, codebooks, load
 from analysis.codebook_shape import normal
-from analysis.coded import Corrections
-from analysis.coding import Coded, queue
-from analysis.decisions import Decisions
 from analysis.report import Report
 from analysis.tables import read_table, write_table
 from analysis.words import CannotRead
+
+if TYPE_CHECKING:  # what finds themes is slow to load
+    from analysis.coded import Corrections
+    from analysis.coding import Coded
+    from analysis.decisions import Decisions
 
 COLUMNS = ("id", "code", "suggested", "called", "sure", "or else", "text")
 SEVERAL = ";"  # between codes in one cell
@@ -43,10 +45,12 @@ def codebook_of(name: str) -> Codebook:
 
 
 def write_queue(
-    out: BinaryIO, report: Report, coded: Sequence[Coded], corrections: Corrections, *, words: str = "en"
+    out: BinaryIO, report: Report, coded: "Sequence[Coded]", corrections: "Corrections", *, words: str = "en"
 ) -> None:
     """Write what no person has coded yet, the least certain first, as a table to fill in: a code goes into
     the column `code`. It can be read again as it is. A text that may not be quoted is left empty."""
+    from analysis.coding import queue
+
     write_table(out, _queue_rows(report, {one.id: one for one in coded}, queue(coded, corrections), words))
 
 
@@ -86,11 +90,13 @@ def read_corrections(files: Sequence[Path], book: Codebook, ids: Iterable[str]) 
     return {id: codes for id, (codes, _, _) in found.items()}
 
 
-def read_decisions(path: Path, ids: Iterable[str]) -> Decisions:
+def read_decisions(path: Path, ids: Iterable[str]) -> "Decisions":
     """What people decided about themes: `{"together": [[id, id]], "apart": [[id, id]], "pinned": {id: key}}`.
 
     Raises CannotRead with file, key and remedy.
     """
+    from analysis.decisions import Decisions
+
     said = _object(path)
     strange = next((key for key in said if key not in ("together", "apart", "pinned")), None)
     if strange is not None:
@@ -107,7 +113,7 @@ def read_decisions(path: Path, ids: Iterable[str]) -> Decisions:
 
 
 def _queue_rows(
-    report: Report, coded: Mapping[str, Coded], order: Sequence[str], words: str
+    report: Report, coded: "Mapping[str, Coded]", order: Sequence[str], words: str
 ) -> Iterator[tuple[str, ...]]:
     said = {one.id: one for one in report.contributions}
     names = {code.id: _named(code.label, words) for code in report.codebook.codes} if report.codebook else {}

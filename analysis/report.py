@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from analysis.agreed import Comparison
 from analysis.circles import CircleHeld
 from analysis.codebook import Codebook
 from analysis.corpus import Contribution
 from analysis.evening import Evening
-
-if TYPE_CHECKING:
-    from analysis.agreement import Comparison
 
 
 @dataclass(frozen=True)
@@ -210,4 +207,4 @@ class Report:
     withdrawn: int = 0
     left_out: int = 0
     reviewed: frozenset[str] | None = None
-    agreement: "Comparison | None" = None
+    agreement: Comparison | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from analysis.agreement import Comparison
+from analysis.agreed import Comparison
 from facilitator import coders, desk_log, series_corpus
 from facilitator.coders import COMPARED, COMPARISONS, Coding, Compared, Lane
 from facilitator.keeping import answered

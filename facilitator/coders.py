@@ -4,17 +4,14 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from analysis.agreed import Comparison
 from analysis.codebook import Codebook
 from analysis.corpus import Contribution
 from analysis.deciding import Entry, History
 from facilitator import desk_log, researched, series_corpus
 from facilitator.work import Work
 from participant_ui.port import NoSuchSeat
-
-if TYPE_CHECKING:
-    from analysis.agreement import Comparison
 
 OPENED, CODE, UNSURE, MEMO, DONE = "lane", "code", "unsure", "memo", "done"
 COMPARED = "compared"
@@ -120,7 +117,7 @@ def book_name(book: Codebook, number: int) -> str:
     return f"{book.id} {book.version} ({number})"
 
 
-def compared_of(work: Work, chosen: Sequence[str]) -> "Comparison":
+def compared_of(work: Work, chosen: Sequence[str]) -> Comparison:
     """How far these lanes agree, over what is still there of what they coded; codes in the order of the
     codebook, those it no longer has after them."""
     there = {one.id for one in series_corpus.said(work).corpus.contributions}
@@ -135,14 +132,14 @@ Laid = tuple[tuple[str, tuple[tuple[str, frozenset[str]], ...]], ...]
 
 
 @lru_cache(maxsize=4)
-def _compared(laid: Laid, codes: tuple[str, ...]) -> "Comparison":
+def _compared(laid: Laid, codes: tuple[str, ...]) -> Comparison:
     """Kept while nothing changes: of five thousand contributions it takes some seconds."""
     from analysis.agreement import compare  # loads numpy: only where somebody compares
 
     return compare({name: dict(given) for name, given in laid}, codes)
 
 
-def comparison(work: Work) -> "Comparison | None":
+def comparison(work: Work) -> Comparison | None:
     """The last comparison that was opened after all its coders were done, as the codes stand; None where
     there is none. The same lanes give the same figures."""
     done = [one for one in comparisons(work) if not one.early]

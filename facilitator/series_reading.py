@@ -75,7 +75,7 @@ def from_the_evening(work: Work) -> bool:
     """
     held = [row for _, _, row in series_corpus.sittings(work)]
     read: list[model.Reading] = [row for row in (work.reading(one.id) for one in held) if row is not None]
-    if len(held) != 1 or not read or desk_log.last(work):
+    if len(held) != 1 or not read or desk_log.standing(work).holds:
         return False
     row = read[0]
     desk_log.add_reading(work, {"themes": row.themes, "placed": row.placed, "method": row.method})

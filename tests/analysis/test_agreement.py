@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from analysis.agreement import Resampling, alpha, compare, kappa, masi, percent, standing
+from analysis.agreed import Resampling
+from analysis.agreement import alpha, compare, kappa, masi, percent, standing
 
 # The figure alone, without an interval: what most of these are about.
 ALONE = Resampling(times=0)

@@ -74,7 +74,8 @@ def test_data_say_which_codebook_and_how_many_of_a_theme_carry_a_code(made: Path
         counts = list(theme["codes"].values())
         assert counts == sorted(counts, reverse=True) and max(counts) <= theme["size"]
     assert carried["silent"] == []
-    assert {"value": "trust", "sure": lines[0]["facets"]["valence"]["sure"]} == lines[0]["facets"]["valence"]
+    told = lines[0]["facets"]["valence"]
+    assert told == {"value": "trust", "sure": told["sure"], "by_person": False}
 
 
 def test_without_being_asked_nothing_is_coded(corpus: Path, tmp_path: Path) -> None:

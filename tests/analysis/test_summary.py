@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from told_series import made, walked, whole
 
-from analysis.agreement import Resampling, compare
+from analysis.agreed import Resampling
+from analysis.agreement import compare
 from analysis.circles import CircleHeld
 from analysis.exporters.blocks import (
     Claim,
