@@ -70,8 +70,7 @@ function asking(name, { send, check = () => "", ...options }) {
   });
 }
 
-const toldOf = (item, facet) => (item.told.find(([id]) => id === facet) ?? ["", ""])[1];
-const toInsights = (of) => location.assign(`${desk.dataset.insights}?${new URLSearchParams(of)}#ri-form`);
+const toInsights = (of) => location.assign(`${desk.dataset.insights}?${new URLSearchParams(of)}`);
 const needsName = ({ name }) => (name.value.trim() ? "" : say("needs-words"));
 const needsTheme = ({ theme }) => (theme.selectedIndex >= 0 ? "" : say("needs-theme"));
 
@@ -112,7 +111,7 @@ const OF_CONTRIBUTIONS = {
   tell: (items) => asking("tell", {
     about: about(items),
     parts: ["facets"],
-    fill: () => fillFacets((facet) => (items.length === 1 ? toldOf(items[0], facet) : "-")),
+    fill: fillFacets,
     check: () => (facetsChosen().length ? "" : say("needs-change")),
     send: () => facetsChosen().map(([facet, value]) => ["tell", { members: refs(items), facet, value }]),
   }),

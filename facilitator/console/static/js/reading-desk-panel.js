@@ -88,12 +88,9 @@ export function fillCodes(chosen) {
   }));
 }
 
-/** Each question of the codebook with its answer; what is left as it was is told no further. */
-export function fillFacets(answer) {
-  for (const field of panel.querySelectorAll("select[data-facet]")) {
-    field.value = answer(field.dataset.facet);
-    if (field.selectedIndex < 0) field.value = "-";
-  }
+/** What the program read stands in the pane: here only what somebody says themselves is chosen. */
+export function fillFacets() {
+  for (const field of panel.querySelectorAll("select[data-facet]")) field.value = "-";
 }
 
 export const facetsChosen = () =>

@@ -35,6 +35,23 @@ def theme(id, name, members):
     return told | {"size": len(members), "circles": 1}
 
 
+def which_way(page, undo):
+    """A person says which way the one in hand points."""
+    page.keyboard.press("f")
+    page.get_by_label("Which way it points", exact=True).select_option("distrust")
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(undo).to_contain_text("Which way it points: Distrust")
+    expect(page.locator("#rd-hand")).to_contain_text("said by people")
+
+
+def begins_an_insight(page):
+    """On the one in hand: the hand is in the field where it is written."""
+    page.get_by_role("listbox", name="Contributions").press("i")
+    expect(page.get_by_label("English")).to_be_focused()
+    expect(page.get_by_role("button", name="take out")).to_have_count(1)
+
+
 def test_a_researcher_decides_by_keyboard_and_undoes_to_the_start(evening):
     """Rename, join, move, quote: each seen at once with what undo would take back; nothing is left of it."""
     read(evening)
@@ -83,10 +100,19 @@ def test_a_researcher_decides_by_keyboard_and_undoes_to_the_start(evening):
     expect(undo).to_contain_text("Marked as a quote for “doctor”")
     expect(page.locator("mark[data-by=people]")).to_have_text("road")
 
-    for left in ("Taken out of all themes", "Joined into", "Theme renamed", "Nothing was decided yet"):
+    which_way(page, undo)
+
+    for left in (
+        "Marked as a quote",
+        "Taken out of all themes",
+        "Joined into",
+        "Theme renamed",
+        "Nothing was decided yet",
+    ):
         keys.press("z")
         expect(undo).to_contain_text(left)
     page.reload()
     page.locator("#rd.live").wait_for()
     expect(page.locator("[data-step=redo] .rd-what")).to_contain_text("Theme renamed to “Roads we drive”")
     assert panes.all_inner_texts() == first
+    begins_an_insight(page)
