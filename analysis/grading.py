@@ -39,8 +39,9 @@ def leaks(leakage: float) -> str:
 
 
 def measured(quality: Quality) -> bool:
-    """False where nothing is known: a reading that was kept before themes were measured."""
-    return quality != Quality()
+    """False where nothing is known: of a theme that people changed since, or that was kept before themes were
+    measured."""
+    return any((quality.cohesion, quality.separation, quality.stability))
 
 
 def commonest(codes: Mapping[str, int], size: int) -> list[tuple[str, int]]:

@@ -24,6 +24,7 @@ from analysis.deciding import (
     span_sum,
 )
 from analysis.decisions import Decisions, kept_to
+from analysis.grading import measured
 from analysis.identity import ordered
 from analysis.report import Placed, Quote, Report, Theme
 
@@ -194,6 +195,14 @@ def test_the_desk_adds_up(history_of):
         assert all(known[one.contribution].text[one.start : one.end] == one.text for one in theme.quotes)
         assert {one.contribution for one in theme.quotes} <= inside
     assert not desk.out & {one.id for one in report.placed} and len(known) == len(IDS) - len(desk.out)
+
+
+def test_of_a_theme_that_people_changed_nobody_says_how_well_it_holds():
+    """It was measured as the machine found it, and is another one now."""
+    bench = Bench()
+    bench.do("move", {"members": IDS[:3], "to": "t1"})
+    changed = next(one for one in bench.desk().report().themes if one.id == "t1")
+    assert not measured(changed.quality)
 
 
 def test_a_machine_that_does_not_keep_to_decisions_is_caught():
