@@ -26,7 +26,7 @@ def test_what_is_reliable_is_alike_and_found_again_in_words_too() -> None:
     """The words agree with the state."""
     found = grade(Quality(ALIKE, 0.0, FOUND_AGAIN, "reliable"))
     assert (found.cohesion, found.stability) == (HIGH, HIGH)
-    assert measured(replace(Quality(), languages=("lv",))) and not measured(Quality())
+    assert measured(Quality(0.3)) and not measured(Quality()) and not measured(replace(Quality(), voices=3))
 
 
 def test_a_code_of_few_says_nothing_of_a_theme() -> None:
