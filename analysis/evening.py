@@ -83,7 +83,8 @@ class Evening:
 
     `checked`: the room looked at the themes. `missing` and `insights` are ids of contributions: what people
     said no theme held, and what they took with them. `agreed` of `present` people agreed aloud to being
-    written down; 0 where nobody counted.
+    written down; 0 where nobody counted. `sittings`: where the report is of a circle that sat more than once,
+    the days of all of them, of which the rest tells the last.
     """
 
     day: str = ""
@@ -103,3 +104,4 @@ class Evening:
     forms: int = 0
     promise: Promise | None = None
     done: Sequence[Done] = ()
+    sittings: Sequence[str] = ()

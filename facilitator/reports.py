@@ -37,16 +37,20 @@ class Written:
     unread: int = 0
 
 
-def rendered(work: Work, session: str, ending: str, language: str, *, public: bool = False) -> bytes:
+def rendered(
+    work: Work, session: str, ending: str, language: str, *, public: bool = False, circle: int | None = None
+) -> bytes:
     """The last reading as a report, with consent applied; a working copy, unless it is `public`. `session` is
-    an evening, or SERIES.
+    an evening, or SERIES; of that `circle` alone, where it is named.
 
-    Raises NoSuch, NotNow, NoSuchSeat; release.QuotesUnreviewed where it is public and shows words that nobody
-    has looked through.
+    Raises NoSuch, NoSuchCircle, NotNow, NoSuchSeat; release.QuotesUnreviewed where it is public and shows
+    words that nobody has looked through.
     """
     out = io.BytesIO()
     to_keep = ending.lower() == TO_KEEP
-    if session == SERIES:
+    if circle is not None:
+        report = series_report.of_circle(work, circle, language, to_keep=to_keep)
+    elif session == SERIES:
         report = series_report.report(work, language, to_keep=to_keep)
     else:
         report = series_report.of_sitting(work, session, language, to_keep=to_keep)
@@ -75,12 +79,12 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str, pub
     reader = Reader(store)
     try:
         with store.read() as work:
-            session = _asked_for(work, circle)
+            session, part = _asked_for(work, circle)
         exporter_for(to.suffix)
         unread = _read(store, reader, session)
         with store.read() as work:
-            upto = _stands(work, session)
-            content = rendered(work, session, to.suffix, language, public=public)
+            upto = _stands(work, session, part)
+            content = rendered(work, session, to.suffix, language, public=public, circle=part)
     except release.QuotesUnreviewed as unseen:
         raise NoReport(_unreviewed(unseen.number)) from unseen
     except Unsourced as found:
@@ -136,10 +140,10 @@ def _unreviewed(number: int) -> str:
     )
 
 
-def _stands(work: Work, session: str) -> dict[str, int]:
+def _stands(work: Work, session: str, circle: int | None = None) -> dict[str, int]:
     """Where the journal of each sitting stands that the report is of."""
-    of = [row.id for _, _, row in series_corpus.sittings(work)] if session == SERIES else [session]
-    return {one: issued.stand(work, one) for one in of}
+    every = [row.id for one, _, row in series_corpus.sittings(work) if circle in (None, one.number)]
+    return {one: issued.stand(work, one) for one in (every if session == SERIES else [session])}
 
 
 def _listed_as(written: Written, work: Work) -> None:
@@ -147,17 +151,19 @@ def _listed_as(written: Written, work: Work) -> None:
         issued.note(work, session, written.content, kind=written.kind, language=written.language, upto=upto)
 
 
-def _asked_for(work: Work, number: int | None) -> str:
-    """The last sitting of the circle that was named, or of the only one; the series where there are more.
-    Rehearsals never. Raises NoReport."""
-    held: dict[int, str] = {circle.number: row.id for circle, _, row in series_corpus.sittings(work)}
+def _asked_for(work: Work, number: int | None) -> tuple[str, int | None]:
+    """The sitting of the circle that was named, or of the only one; SERIES and the circle's number where it
+    sat more than once; the series where there are more circles. Rehearsals never. Raises NoReport."""
+    held: dict[int, list[str]] = {}
+    for circle, _, row in series_corpus.sittings(work):
+        held.setdefault(circle.number, []).append(row.id)
     if number is not None and number not in held:
         known = f" There are: {', '.join(map(str, sorted(held)))}." if held else ""
         raise NoReport(f"There is no circle {number} with an evening in this series.{known}")
     if not held:
         raise NoReport("There is no circle with an evening in this series.")
-    chosen = held[number] if number is not None else next(iter(held.values())) if len(held) == 1 else SERIES
-    of = held.values() if chosen == SERIES else [chosen]
+    chosen = next(iter(held)) if number is None and len(held) == 1 else number
+    of = held[chosen] if chosen is not None else [one for rows in held.values() for one in rows]
     if not any(one.text for session in of for one in work.contributions(session)):
         raise NoReport("Nothing was said there yet, so there is nothing to report.")
-    return chosen
+    return (of[0], None) if chosen is not None and len(of) == 1 else (SERIES, chosen)

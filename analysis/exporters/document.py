@@ -54,6 +54,16 @@ def _lead(tell: Telling) -> Iterator[Block]:
         yield Line(str(date), "quiet")
     if report.evening is not None and report.evening.day:
         yield Line(tell.day(report.evening.day), "quiet")
+        yield from _sittings(tell, report.evening.sittings)
+
+
+def _sittings(tell: Telling, days: Sequence[str]) -> Iterator[Line]:
+    """Which sittings a report of a whole circle is of."""
+    told = ", ".join(tell.day(day) for day in dict.fromkeys(days) if day)
+    if len(days) > 1:
+        one = "This circle met {n} time ({days}). How it was held is told of the last."
+        many = "This circle met {n} times ({days}). How it was held is told of the last."
+        yield Line(tell.count(one, many, len(days), days=told or "–"), "quiet")
 
 
 def _sections(tell: Telling) -> Iterator[Section]:

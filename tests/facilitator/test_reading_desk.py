@@ -1,9 +1,12 @@
 """The reading desk over a real file: decisions are kept, hold through new readings, and can be undone."""
 
+from datetime import date
+
 import pytest
 
 from analysis.deciding import BadAct, fingerprint
 from facilitator import issued, reports, researched, series_report
+from facilitator.importing import Importing, Terms
 from facilitator.keeping import take_back
 from facilitator.reading_desk import ReadingDesk
 from facilitator.store import Store
@@ -154,3 +157,25 @@ def test_a_series_goes_out_and_its_copy_is_listed_with_every_evening(table, desk
     assert b"letters about the road" in content
     with table.store.read() as work:
         assert [one.kind for one in issued.listed(work, table.session)] == ["jsonl"]
+
+
+def test_a_circle_that_met_twice_is_reported_whole(table, reader, desk, tmp_path):
+    """`aplis export --circle` holds the words of every sitting, says on which days the circle met, and is on
+    the list of copies of each."""
+    lines = "\n".join(f"S1: The ferry to the island is late again, week {n}." for n in range(8))
+    importing = Importing(table.store)
+    found = importing.look(lines.encode(), "notes.txt")
+    with table.store.read() as work:
+        (circle,) = work.circles()
+    terms = Terms(held=date(2025, 5, 14), agreed=True, quote=True, keep=True, circle=circle.id)
+    second = importing.keep(found, terms)
+    reader.read_series("Anna")
+    to = tmp_path / "circle.md"
+    file = table.store.path
+    table.close()
+    table.store.close()
+    written = reports.write_report(file, to, circle=1, language="en")
+    assert set(written.upto) == {table.session, second.session}
+    told = to.read_text("utf-8")
+    assert "ferry to the island" in told and "firewood every winter" in told
+    assert "met 2 times" in told and "14 May 2025" in told
