@@ -1,4 +1,4 @@
-"""What is asked for before publishing is all that a file shows: held against the bytes of every kind of file."""
+"""What is asked for before publishing is all that a file shows, held against the bytes of every kind."""
 
 import io
 import re
