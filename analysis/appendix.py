@@ -47,36 +47,37 @@ def _limits(tell: Telling) -> Section:
 
 def _reading(tell: Telling, more: Sequence[Block]) -> Section:
     steps: list[Block] = [Line(one) for one in (*tell.method(), holding.leakage(tell)) if one]
-    if tell.report.codebook is not None:
-        book = tell.report.codebook
-        words = tell("Codebook: {title}, version {version}.", title=book.id, version=book.version)
-        steps.append(Line(words))
     if table := holding.numbers(tell):
         steps += [Sub(tell("How well each theme holds, in numbers"), "numbers"), table]
     return Section("reading", tell("From words to themes"), [*steps, *more])
 
 
 def acts(tell: Telling) -> Mapping[str, str]:
-    """What a person at the reading desk can do, in words, in the order in which it is told."""
+    """What a person at the reading desk can do, in words, in the order in which it is told; what takes an
+    act back has a minus before its name."""
     return {
         "rename": tell("Themes named anew"),
         "define": tell("Themes defined"),
         "merge": tell("Themes merged"),
         "split": tell("Themes split"),
         "create": tell("Themes made by hand"),
-        "refuse": tell("Themes refused, or taken back in"),
+        "refuse": tell("Themes set aside"),
+        "-refuse": tell("Themes brought back"),
         "advance_theme": tell("Themes reviewed or released"),
         "move": tell("Contributions moved"),
         "assign": tell("Contributions put into a further theme"),
         "unassign": tell("Contributions taken out of a further theme"),
-        "pin": tell("Contributions pinned, or let go"),
-        "reject": tell("Contributions left out, or taken back in"),
+        "pin": tell("Contributions pinned"),
+        "-pin": tell("Contributions no longer pinned"),
+        "reject": tell("Contributions left out"),
+        "-reject": tell("Contributions brought back in"),
         "code": tell("Contributions coded"),
         "advance": tell("Contributions reviewed or released"),
         "mark": tell("Quotes chosen"),
         "unmark": tell("Quotes no longer chosen"),
         "memo": tell("Memos written"),
         "insight": tell("Insights written"),
+        "-insight": tell("Insights struck out"),
         READ: tell("Read anew"),
         "undo": tell("Decisions undone"),
         "redo": tell("Decisions done again"),
@@ -101,9 +102,9 @@ def _decisions(tell: Telling) -> Iterator[Section]:
 
 
 def _kinds(tell: Telling, log: Sequence[Decided]) -> Table:
-    times, words = Counter(one.what for one in log), acts(tell)
+    times, words = Counter(f"-{one.what}" if one.off else one.what for one in log), acts(tell)
     kinds = [*(one for one in words if times[one]), *sorted(times.keys() - words.keys())]
-    rows = [[words.get(kind, kind), str(times[kind])] for kind in kinds]
+    rows = [[words.get(kind, kind.removeprefix("-")), str(times[kind])] for kind in kinds]
     total = [tell("Together"), str(sum(times.values()))]
     return Table([tell("Decision"), tell("How often")], [*rows, total], totals=True)
 

@@ -169,13 +169,17 @@ class Insight:
 
 @dataclass(frozen=True)
 class Decided:
-    """One line of the log of decisions: `what` is the act's name, `about` ids of themes and contributions."""
+    """One line of the log of decisions: `what` is the act's name, `about` ids of themes and contributions.
+
+    `off`: it takes back what the act says, as a theme that was set aside and is brought back.
+    """
 
     who: str
     at: str
     what: str
     why: str = ""
     about: Sequence[str] = ()
+    off: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from analysis.report import Decided
 from facilitator import researched
 from facilitator.work import Work
 
+_SAYS = {"pin": "pinned", "reject": "rejected", "refuse": "refused"}
 SHARED = ""  # the lane of what everybody sees
 
 
@@ -65,7 +66,17 @@ def iso(at: datetime) -> str:
 
 def told(now: History) -> list[Decided]:
     """What holds of the log, as a report tells it."""
-    return [Decided(one.who, one.at, one.act, one.why, _about(one.body)) for one in now.holds]
+    return [
+        Decided(one.who, one.at, one.act, one.why, _about(one.body), off=_off(one.act, one.body))
+        for one in now.holds
+    ]
+
+
+def _off(act: str, body: Mapping[str, Any]) -> bool:
+    """Whether it takes back what the act says: a pin loosened, a theme brought back, an insight struck."""
+    if act == "insight":
+        return bool(body.get("gone"))
+    return act in _SAYS and not body.get(_SAYS[act])
 
 
 def _about(body: Mapping[str, Any]) -> tuple[str, ...]:

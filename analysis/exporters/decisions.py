@@ -46,7 +46,7 @@ def log_rows(tell: Telling) -> Iterator[Line]:
     for one in report.log:
         named = one.about[:1] if one.what in _OF_A_THEME else one.about
         about = ", ".join(called.get(id) or id for id in named)
-        yield one.at, one.who, act(tell, one.what), one.why, about
+        yield one.at, one.who, act(tell, one.what, off=one.off), one.why, about
 
 
 def insight_rows(tell: Telling) -> Iterator[tuple[int, str, str, str]]:
@@ -57,8 +57,17 @@ def insight_rows(tell: Telling) -> Iterator[tuple[int, str, str, str]]:
                 yield number, language, text, ", ".join(one.sources)
 
 
-def act(tell: Telling, what: str) -> str:
-    """What somebody did, in words; an act that this version does not know, by its own name."""
+def act(tell: Telling, what: str, *, off: bool = False) -> str:
+    """What somebody did, in words; an act that this version does not know, by its own name. `off`: it took
+    back what the act says."""
+    back = {
+        "pin": tell("no longer pinned"),
+        "reject": tell("brought back in"),
+        "refuse": tell("theme brought back"),
+        "insight": tell("key insight struck out"),
+    }
+    if off and what in back:
+        return back[what]
     words = {
         "read": tell("everything read anew"),
         "rename": tell("theme renamed"),
@@ -68,11 +77,11 @@ def act(tell: Telling, what: str) -> str:
         "move": tell("moved to another theme"),
         "assign": tell("put into a theme as well"),
         "unassign": tell("taken out of a theme"),
-        "pin": tell("pinned, or no longer"),
+        "pin": tell("pinned where it is"),
         "mark": tell("marked as a quote"),
         "unmark": tell("no longer a quote"),
-        "reject": tell("left out of everything, or brought back"),
-        "refuse": tell("theme set aside, or brought back"),
+        "reject": tell("left out of everything"),
+        "refuse": tell("theme set aside"),
         "memo": tell("memo"),
         "define": tell("what belongs in a theme, written down"),
         "code": tell("coded"),

@@ -17,6 +17,9 @@ class Words(Protocol):
     def figure(self, value: float, form: str = "0.#") -> str: ...
 
 
+_DRAFT = "draft - not validated on real circle data, seeds need native review (fi, sv, et, ru especially)"
+
+
 def particulars(tell: Words, method: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """What each value is and the value, both in words; figures have two places."""
     for what, value in values(tell, method):
@@ -56,6 +59,8 @@ def _plain(tell: Words, path: tuple[str, ...], value: object) -> Value:
         return tell("no") if value == "too few" else tell("yes")
     if path[:2] == ("grouping", "way") and isinstance(value, str):
         return ", ".join(_way(tell, one) for one in value.split(", "))
+    if path == ("coding", "status"):
+        return tried(tell, str(value))
     if isinstance(value, bool):
         return tell("yes") if value else tell("no")
     if isinstance(value, float):
@@ -63,6 +68,16 @@ def _plain(tell: Words, path: tuple[str, ...], value: object) -> Value:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
     return value if isinstance(value, str | int) else None if value is None else str(value)
+
+
+def tried(tell: Words, status: str) -> str:
+    """How far a codebook is tried, in the reader's words; one that is not ours says so in its own."""
+    if status != _DRAFT:
+        return status
+    return tell(
+        "A draft: not tried on the words of real circles, and native speakers have yet to look at its "
+        "seed words (Finnish, Swedish, Estonian and Russian above all)."
+    )
 
 
 def _way(tell: Words, way: str) -> str:

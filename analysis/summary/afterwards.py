@@ -7,6 +7,7 @@ from analysis.appendix import appendix
 from analysis.circles import CircleHeld
 from analysis.evening import Evening, Fall, Promise
 from analysis.exporters.blocks import Block, Line, Pairs, Points, Section, Sub, Table
+from analysis.exporters.particulars import tried
 from analysis.exporters.telling import Telling
 from analysis.summary.gathered import Gathered
 from analysis.summary.insights import further
@@ -149,8 +150,7 @@ def _codebook(all_: Gathered) -> Iterator[Section]:
         )
         for code in book.codes
     ]
-    words = tell("Codebook: {title}, version {version}.", title=book.id, version=book.version)
-    yield Section("codebook", tell("Codebook"), [Line(words), Pairs(said)])
+    yield Section("codebook", tell("Codebook"), [Line(tried(tell, book.status)), Pairs(said)])
 
 
 def _data(all_: Gathered) -> Section:

@@ -9,6 +9,7 @@ from told_series import made, walked, whole
 from analysis.agreed import Resampling
 from analysis.agreement import compare
 from analysis.circles import CircleHeld
+from analysis.codebook import load
 from analysis.exporters.blocks import (
     Claim,
     Claims,
@@ -20,6 +21,7 @@ from analysis.exporters.blocks import (
     Sub,
     Table,
 )
+from analysis.exporters.document import document
 from analysis.exporters.telling import Telling
 from analysis.report import Insight, Told
 from analysis.sentences import unsaid
@@ -215,3 +217,19 @@ def test_which_way_a_person_said_it_points_goes_before_the_program() -> None:
         assert ("What builds trust" in headings) is people
         quotes = next(block.said for block in section.blocks if isinstance(block, Quotes))
         assert quotes[0].quote.contribution in told
+
+
+def test_how_far_the_codebook_is_tried_is_in_the_readers_language() -> None:
+    """And its version stands once in the sentences, not in each place that names it."""
+    lead = load("trust")
+    report = replace(made(), codebook=lead, method={"coding": {"status": lead.status}})
+    told = words(document(report, "lv"))
+    assert "not validated" not in told and told.count("Projekts: nav pārbaudīta") == 2
+    assert told.count(lead.version) == 1
+
+
+def test_latvian_says_whose_names_were_not_written_down() -> None:
+    """“Vārdi” alone are words as well: nobody may read that words were not written down."""
+    told = words(whole("lv"))
+    assert "personvārdi netika pierakstīti" in told
+    assert "Vārdi netika pierakstīti" not in told and "idējā atbilde" not in told
