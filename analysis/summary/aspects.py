@@ -7,7 +7,7 @@ from analysis.codebook import Label
 from analysis.exporters.blocks import Block, Claim, Line, Section
 from analysis.report import Theme
 from analysis.summary.gathered import Gathered, ids, sentence
-from analysis.summary.ways import builds_and_erodes
+from analysis.summary.ways import besides, builds_and_erodes
 
 FACET = "trust_object"
 NAMED = 3
@@ -33,8 +33,8 @@ def by_aspect(all_: Gathered) -> Section:
 def _told_by_program(all_: Gathered) -> str:
     return all_.tell(
         "Whose trust a contribution is about, and which way it points, was told by the program, and it errs "
-        "at times: read the words beneath. What it could not tell is counted under neither trust nor "
-        "distrust."
+        "often. Researchers correct it at the reading desk; only what they said or went over is quoted as "
+        "building trust or wearing it down. What could not be told is counted under neither."
     )
 
 
@@ -53,7 +53,8 @@ def aspect(all_: Gathered, value: Label) -> Section | None:
     themes = _mostly(all_, lines)
     blocks: list[Block] = [all_.claim(sentence(reach), ids(lines), *figures)]
     blocks += _in_themes(all_, lines, themes)
-    blocks += builds_and_erodes(all_, lines, themes)
+    pointed = list(builds_and_erodes(all_, lines, themes))
+    blocks += [*pointed, *besides(all_, lines, themes, pointed)]
     name = value.label.get(tell.language) or next(iter(value.label.values()))
     return Section(f"aspect-{value.id.replace('_', '-')}", name, blocks, by="machine")
 

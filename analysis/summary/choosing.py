@@ -44,8 +44,8 @@ def _whole(all_: Gathered, among: Collection[str]) -> list[Quote]:
 
 
 def _rank(all_: Gathered, quote: Quote, chosen: Sequence[Quote]) -> tuple[bool, ...]:
-    """Lower goes first: quotable, chosen by a person, no mere nod, another circle, not quoted yet, another
-    language, not too long."""
+    """Lower goes first: quotable, chosen by a person, no mere nod, another circle, not quoted yet, pointing
+    another way, another language, not too long."""
     said = all_.count.said.get(quote.contribution)
     circles = all_.circles_of([one.contribution for one in chosen])
     spoken = {all_.tell.language_of(one.contribution) for one in chosen}
@@ -55,6 +55,7 @@ def _rank(all_: Gathered, quote: Quote, chosen: Sequence[Quote]) -> tuple[bool, 
         len(quote.text) < SHORTEST,
         said is not None and said.circle in circles,
         quote.contribution in all_.used,
+        all_.way_of(quote.contribution) in {all_.way_of(one.contribution) for one in chosen},
         all_.tell.language_of(quote.contribution) in spoken,
         len(quote.text) > LONGEST,
     )

@@ -54,6 +54,14 @@ class Gathered:
     def of(self, theme: Theme) -> Sequence[Spoken]:
         return self.lines.of_theme[theme.id]
 
+    @cached_property
+    def _ways(self) -> Mapping[str, str]:
+        return {one.id: one.placed.valence for one in self.lines.all}
+
+    def way_of(self, id: str) -> str:
+        """Which way a contribution points, as far as that is told."""
+        return self._ways.get(id, "")
+
     def may_count(self, theme: Theme) -> bool:
         """Whether the number of its contributions may be told: it gives no small number away."""
         return self._counted.get(theme.id, False)

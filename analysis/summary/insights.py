@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.exporters.blocks import Block, Claim, Claims, Line, Quotes, Section
+from analysis.grading import measured
 from analysis.report import Insight
 from analysis.summary.choosing import quoted
 from analysis.summary.gathered import Gathered, ids
@@ -66,11 +67,16 @@ def _stands_on(all_: Gathered, one: Insight) -> Claim:
 
 def _offered(all_: Gathered) -> Iterator[Section]:
     """What was spoken of in most circles, as the program counts it; which is no conclusion."""
-    tell, claims = all_.tell, []
+    tell = all_.tell
+    firm, weak = list[Claim](), list[Claim]()
     for theme in all_.themes[:OFFERED]:
         if sources := ids(all_.of(theme)):
             reach, figures = all_.reach(sources, counted=all_.may_count(theme))
             text = tell("“{name}”: {reach}.", name=all_.named(theme), reach=reach)
-            claims.append(all_.claim(text, sources, *figures))
-    if claims:
-        yield Section("offered", tell("Themes of most circles"), [Claims(claims)], by="machine")
+            holds = not measured(theme.quality) or theme.quality.state == "reliable"
+            (firm if holds else weak).append(all_.claim(text, sources, *figures))
+    blocks: list[Block] = [Claims(firm)] if firm else []
+    if weak:
+        blocks += [Line(tell("Weak ground, worth reading and not worth counting:")), Claims(weak)]
+    if blocks:
+        yield Section("offered", tell("Themes of most circles"), blocks, by="machine")

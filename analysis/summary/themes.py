@@ -3,15 +3,13 @@ trust in it, where people differ, and their own words."""
 
 from collections.abc import Iterator, Sequence
 
+from analysis.exporters import holding
 from analysis.exporters.bars import anchor, by
-from analysis.exporters.blocks import Block, Claim, Claims, Line, Quotes, Section, Sub
+from analysis.exporters.blocks import Block, Claim, Claims, Line, Section, Sub
+from analysis.grading import measured
 from analysis.report import Theme
-from analysis.summary.choosing import quoted
 from analysis.summary.gathered import Gathered, ids, sentence
-from analysis.summary.ways import LOOKED_AT, both_ways, builds_and_erodes
-
-FEWEST = 2
-"""Quotes of a theme; where fewer point one way or the other, others stand beside them."""
+from analysis.summary.ways import LOOKED_AT, besides, both_ways, builds_and_erodes
 
 
 def themes(all_: Gathered) -> Section:
@@ -32,37 +30,47 @@ def theme_section(all_: Gathered, number: int, theme: Theme) -> Section:
     tell, lines = all_.tell, all_.of(theme)
     blocks: list[Block] = []
     if tell.decided():
-        blocks.append(Line(_stand(all_, theme), "marked" if theme.state else "quiet"))
+        blocks += [Line(one, "marked" if theme.state else "quiet") for one in _stand(all_, theme)]
     if definition := tell.definition(theme):
         blocks.append(Line(definition))
-    blocks += _reach(all_, theme)
+    blocks += [*_reach(all_, theme), *_holds(all_, theme)]
     both = both_ways(all_, lines) if theme.state in LOOKED_AT else None
     if both is not None:
         blocks.append(both)
     pointed = list(builds_and_erodes(all_, lines, [theme])) if all_.may_count(theme) else []
-    blocks += pointed
-    if sum(len(block.said) for block in pointed if isinstance(block, Quotes)) < FEWEST:
-        blocks += _besides(all_, theme, headed=bool(pointed))
+    blocks += [*pointed, *besides(all_, lines, [theme], pointed)]
     return Section(anchor(number), f"{number}. {all_.named(theme)}", blocks, by=by(theme))
 
 
-def _besides(all_: Gathered, theme: Theme, *, headed: bool) -> Iterator[Block]:
-    """Quotes whichever way they point."""
-    said = quoted(all_, ids(all_.of(theme)), [theme], most=2 if headed else 4)
-    if headed and said:
-        yield Sub(all_.tell("Other voices"))
-    yield Quotes(said) if said else Line(all_.tell("Nobody whose words are here agreed to be quoted."))
-
-
-def _stand(all_: Gathered, theme: Theme) -> str:
-    """How far people stand behind it."""
+def _stand(all_: Gathered, theme: Theme) -> list[str]:
+    """What people did about it, and how far they stand behind it."""
     tell = all_.tell
-    stands = {
-        "human-coded": tell("People coded what is in it."),
-        "reviewed": tell("Researchers went over it."),
-        "released": tell("Researchers went over it and released it."),
-    }
-    return stands.get(theme.state) or tell("The program suggests it; no researcher has gone over it.")
+    if theme.state == "released":
+        return [tell("Researchers went over it and released it.")]
+    if theme.state == "reviewed":
+        return [tell("Researchers went over it.")]
+    if not theme.state:
+        return [tell("The program suggests it; no researcher has gone over it.")]
+    acts = {one.what for one in all_.report.log if theme.id in one.about}
+    into = {one.about[0] for one in all_.report.log if one.what == "merge" and one.about}
+    told = [
+        (bool(theme.named), tell("Researchers named it; nobody has gone over all that is in it.")),
+        (theme.id in into, tell("Researchers joined it from several themes.")),
+        (bool(acts & CHANGING), tell("Researchers changed what is in it.")),
+    ]
+    return [words for done, words in told if done] or [tell("Researchers decided something about it.")]
+
+
+CHANGING = {"split", "create", "move", "assign", "unassign"}
+"""What people do that puts contributions into a theme or takes them out."""
+
+
+def _holds(all_: Gathered, theme: Theme) -> Iterator[Block]:
+    """How well it holds; of a theme that people changed, that this was not reckoned."""
+    if how := holding.held(all_.tell, theme):
+        yield all_.claim(how if how.endswith(".") else f"{how}.", ids(all_.of(theme)))
+    elif theme.state and any(measured(one.quality) for one in all_.themes):
+        yield Line(all_.tell("How well it holds was not reckoned since people changed it."), "quiet")
 
 
 def _reach(all_: Gathered, theme: Theme) -> Iterator[Claim]:

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.across.counted import Line as Spoken
-from analysis.exporters.blocks import Block, Claim, Claims, Quotes, Sub
+from analysis.exporters.blocks import Block, Claim, Claims, Line, Quotes, Sub
+from analysis.grading import measured
 from analysis.report import Theme
 from analysis.summary.choosing import quoted
 from analysis.summary.gathered import Gathered, ids, sentence
 
 CODES = 2
+FEWEST_QUOTES = 2
+"""Quotes of what points one way or the other; where fewer stand there, others stand beside them."""
 FEWEST = 3
 """Contributions that carry a code, or speak both ways at once, before it is told."""
-SURE = 0.7
-"""How sure the program must be of which way a contribution points before it is quoted for that."""
 LOOKED_AT = ("reviewed", "released")
 
 
@@ -22,10 +23,10 @@ def pointing(lines: Sequence[Spoken], way: str) -> list[Spoken]:
 
 
 def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[Theme]) -> Iterator[Block]:
-    """What builds trust, what erodes it, both at once; each with its codes and one or two quotes.
+    """What builds trust, what erodes it, both at once, each with its codes; as the program reads it, and so
+    said in the heading, unless researchers went over the one theme it is of or said it of each contribution.
 
-    As the program reads it, and so said in the heading, unless researchers went over the one theme it is of
-    or said of each contribution in it which way it points.
+    Quotes stand under it only where a person said that they point that way, or went over them or the theme.
     """
     tell, people = all_.tell, [theme.state in LOOKED_AT for theme in themes] == [True]
     headings = {
@@ -37,21 +38,44 @@ def builds_and_erodes(all_: Gathered, lines: Sequence[Spoken], themes: Sequence[
         mine = pointing(lines, way)
         if len(mine) < (FEWEST if way == "mixed" else 1):
             continue
-        told = people or all(one.placed.facets["valence"].by_person for one in mine)
+        sure = mine if people else [one for one in mine if _said_by_people(one)]
+        told = len(sure) == len(mine)
         yield Sub(heading if told else tell("{heading}, as the program reads it", heading=heading))
         reach, figures = all_.times(ids(mine))
         claim, codes = all_.claim(sentence(reach), ids(mine), *figures), list(_codes(all_, mine))
         yield Claims([claim, *codes]) if codes else claim
-        sure = mine if people else _sure(mine)
-        first = ids([one for one in sure if one.placed.facets["valence"].by_person])
+        first = ids([one for one in sure if _said_by_people(one)])
         if said := quoted(all_, ids(sure), themes, most=1 if way == "mixed" else 2, first=first):
             yield Quotes(said)
 
 
-def _sure(lines: Sequence[Spoken]) -> list[Spoken]:
-    """Those of which a person said it, or the program is sure."""
-    told = ((one, one.placed.facets["valence"]) for one in lines)
-    return [one for one, how in told if how.by_person or how.sure >= SURE]
+def _said_by_people(one: Spoken) -> bool:
+    """Whether a person said which way it points, or went over what is said of it."""
+    told = one.placed.facets.get("valence")
+    return one.placed.state in LOOKED_AT or (told is not None and told.by_person)
+
+
+def besides(
+    all_: Gathered, lines: Sequence[Spoken], themes: Sequence[Theme], told: Sequence[Block]
+) -> Iterator[Block]:
+    """Quotes whichever way they point, where few or none stand in what was told of that: over circles, ways
+    and languages. A theme's most central statement comes first, unless a person chose quotes of it."""
+    already = sum(len(block.said) for block in told if isinstance(block, Quotes))
+    if already >= FEWEST_QUOTES:
+        return
+    said = quoted(all_, ids(lines), themes, most=2 if already else 4, first=_central(themes))
+    if told and said:
+        yield Sub(all_.tell("Other voices") if already else all_.tell("What people said"))
+    yield Quotes(said) if said else Line(all_.tell("Nobody whose words are here agreed to be quoted."))
+
+
+def _central(themes: Sequence[Theme]) -> Sequence[str]:
+    """The contribution of one theme's most central statement; none where people changed what is in it, or
+    chose quotes of it."""
+    quotes = themes[0].quotes if len(themes) == 1 else ()
+    if not quotes or any(one.chosen for one in quotes) or not measured(themes[0].quality):
+        return ()
+    return [quotes[0].contribution]
 
 
 def _codes(all_: Gathered, lines: Sequence[Spoken]) -> Iterator[Claim]:

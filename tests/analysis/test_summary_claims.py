@@ -1,0 +1,93 @@
+"""A summary claims no more than is known: which way words point, how themes hold, what people did."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from told_series import made, walked
+
+from analysis.exporters.blocks import Claim, Claims, Document, Line, Quotes, Section, Sub
+from analysis.exporters.telling import Said, Telling
+from analysis.report import Decided, Quality, Report
+from analysis.sourcing import check
+from analysis.summary import sections
+
+WEAK = Quality(0.3, 0.2, 0.4, "weak", 5)
+UNKNOWN = Quality(separation=None, stability=None)
+
+
+def told(report: Report, language: str = "en") -> dict[str, Section]:
+    parts = list(sections(Telling(report, language)))
+    check(Document("t", language, [], parts), report)
+    return {one.id: one for one in walked(parts)}
+
+
+def lines(section: Section) -> list[str]:
+    found: list[str] = []
+    for block in section.blocks:
+        if isinstance(block, Line | Claim):
+            found.append(block.text)
+        elif isinstance(block, Claims):
+            found += [one.text for one in block.items]
+    return found
+
+
+def quotes(section: Section) -> Iterator[tuple[str, Said]]:
+    """Each quote with the heading it stands under."""
+    heading = ""
+    for block in section.blocks:
+        if isinstance(block, Sub):
+            heading = block.text
+        elif isinstance(block, Quotes):
+            yield from ((heading, one) for one in block.said)
+
+
+@pytest.mark.parametrize("id", ["theme-1", "aspect-citizen-municipality"])
+def test_what_the_program_alone_read_is_quoted_for_neither_way(id: str) -> None:
+    """It is counted under what builds and what wears down; the quotes stand together, of both ways."""
+    section = told(made(gone_over=False))[id]
+    headings = [block.text for block in section.blocks if isinstance(block, Sub)]
+    assert headings[0] == "What builds trust, as the program reads it" and headings[-1] == "What people said"
+    found = list(quotes(section))
+    assert len(found) == 4 and {heading for heading, _ in found} == {"What people said"}
+    ways = {one.id: one.valence for one in made().placed}
+    assert {"trust", "distrust"} <= {ways[one.quote.contribution] for _, one in found}
+
+
+def test_a_themes_most_central_statement_stands_first() -> None:
+    """Where its place was measured and nobody chose other quotes."""
+    report = made(gone_over=False)
+    last = report.themes[0].quotes[::-1]
+    themes = [replace(report.themes[0], quotes=last, quality=WEAK), *report.themes[1:]]
+    first = next(quotes(told(replace(report, themes=themes))["theme-1"]))[1]
+    assert first.quote == last[0]
+
+
+@pytest.mark.parametrize("language", ["en", "lv", "ru"])
+def test_each_theme_says_how_it_holds(language: str) -> None:
+    """What is weak says so under its name, and where it is offered as a theme of most circles."""
+    report = made(gone_over=False)
+    first = replace(report.themes[0], quality=WEAK)
+    parts = told(replace(report, themes=[first, *report.themes[1:]]), language)
+    weak = {"en": "Weak ground, ", "lv": "Vājš pamats, ", "ru": "Слабая основа, "}[language]
+    assert any(one.startswith(weak) for one in lines(parts["theme-1"]))
+    offered = lines(parts["offered"])
+    assert offered[-2].startswith(weak) and Telling(report, language).label(first) in offered[-1]
+
+
+def test_a_theme_says_what_people_did_about_it_and_no_more() -> None:
+    """Named is not gone over; of one that was joined nobody says how well it holds."""
+    report = made()
+    first, second, *rest = report.themes
+    named = replace(first, state="human-coded", quality=UNKNOWN)
+    second = replace(second, quality=WEAK)
+    joined = [Decided("Anna", "2026-11-02T10:00:00", "merge", "", (first.id, "gone"))]
+    only_named, both = (
+        lines(told(replace(report, themes=[named, second, *rest], log=log))["theme-1"])
+        for log in (report.log, joined)
+    )
+    assert "Researchers named it; nobody has gone over all that is in it." in only_named
+    assert "Researchers joined it from several themes." not in only_named
+    assert "Researchers joined it from several themes." in both
+    assert "How well it holds was not reckoned since people changed it." in both
+    assert not [one for one in both if "ground" in one]
