@@ -24,7 +24,8 @@ _LEAST_MIDDLE = 64.0
 @dataclass(frozen=True)
 class Sides:
     """How many contributions of one row speak of distrust, of both, of trust, of neither, and of how many it
-    could not be told; in how many circles they were made, and their ids."""
+    could not be told; in how many circles they were made, and their ids. `by_people`: of most of those that
+    speak of trust or distrust a person said so, or went over it."""
 
     name: str
     circles: int
@@ -34,6 +35,7 @@ class Sides:
     neither: int = 0
     unknown: int = 0
     sources: Sequence[str] = ()
+    by_people: bool = False
 
     @property
     def told(self) -> int:

@@ -114,7 +114,15 @@ def _sides(name: str, found: Sequence[Line]) -> Sides:
         neither=known["none"],
         unknown=len(found) - sum(known.values()),
         sources=[one.id for one in found],
+        by_people=_mostly_said(found),
     )
+
+
+def _mostly_said(found: Sequence[Line]) -> bool:
+    """Whether people said most of which way these point."""
+    pointed = [one.placed for one in found if one.placed.valence in ("trust", "distrust")]
+    said = [one.facets["valence"].by_person or one.state in ("reviewed", "released") for one in pointed]
+    return 2 * sum(said) > len(said)
 
 
 def _by_theme(lines: Lines, tell: Telling, matrix: across.Matrix, suggested: Sequence[str]) -> Picture | None:

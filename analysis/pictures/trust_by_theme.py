@@ -35,7 +35,14 @@ def _shown(tell: Telling, ordered: Sequence[Sides]) -> list[Sides | str]:
 
 
 def _described(tell: Telling, ordered: Sequence[Sides]) -> str:
+    """Where people said most of it, what outweighs; else that it is the program's reading."""
     most, least = ordered[0], ordered[-1]
+    if not (most.by_people and least.by_people):
+        return tell.count(
+            "{n} theme, as the program reads it: trust to the right, distrust to the left.",
+            "{n} themes, as the program reads them: trust to the right, distrust to the left.",
+            len(ordered),
+        )
     told = []
     if most.trust > most.distrust:
         told.append(

@@ -238,3 +238,15 @@ def test_words_are_broken_into_lines_that_fit(text: str, width: float) -> None:
     assert 1 <= len(lines) <= 2 and all(width_of(line, 13) <= width for line in lines)
     whole = wrapped(text, width, 13, most=60)
     assert lines == whole or lines[-1].endswith("…")
+
+
+def test_nothing_outweighs_while_the_program_alone_read_it() -> None:
+    """Which theme speaks most of trust is told only where people said which way its words point."""
+    by_program = series(8, 5)
+    said = [
+        replace(one, facets={**one.facets, "valence": replace(one.facets["valence"], by_person=True)})
+        for one in by_program.placed
+    ]
+    for report, people in ((by_program, False), (replace(by_program, placed=said), True)):
+        found = {one.id: one.description for one in pictures(report, Telling(report))}["trust-by-theme"]
+        assert ("outweighs" in found) is people and ("as the program reads" in found) is not people
