@@ -77,8 +77,8 @@ class Apart:
     theme: Named
     circle: str
     more: bool
-    here: int | None
-    expected: int | None
+    here: int
+    expected: int
 
 
 @dataclass(frozen=True)

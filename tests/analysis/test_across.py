@@ -67,10 +67,11 @@ def test_who_was_missing_is_reckoned_from_plans_alone():
 
 
 def test_a_circle_differs_where_a_theme_is_twice_as_present_as_elsewhere():
-    """Ten of twelve here against one of twelve elsewhere is told, with what would be expected; in order."""
-    here = [("1", "a", f"v{n}", "") for n in range(10)] + [("1", "b", "v1", "")] * 2
-    there = [("2", "b", f"v{n}", "") for n in range(11)] + [("2", "a", "v1", "")]
+    """Ten of ten here against none of twelve elsewhere is told, with what would be expected; in order."""
+    here = [("1", "a", f"v{n}", "") for n in range(10)]
+    there = [("2", "b", f"v{n}", "") for n in range(12)]
     told = across.differences(series(here + there, CIRCLES[:2]))
+    assert (told[1].here, told[1].expected) == (0, 12)
     assert [(one.theme, one.circle, one.more) for one in told] == [
         ("a", "1", True),
         ("a", "2", False),
@@ -79,6 +80,15 @@ def test_a_circle_differs_where_a_theme_is_twice_as_present_as_elsewhere():
     ]
     few = across.differences(series([("1", "a", "v1", "")] * 3 + [("2", "b", "v1", "")] * 3, CIRCLES[:2]))
     assert few == []
+
+
+def test_a_circle_does_not_differ_by_a_number_that_is_not_told():
+    """One of twelve here, of one person, is a dot in the table: nothing is said of how it differs."""
+    here = [("1", "a", f"v{n}", "") for n in range(10)] + [("1", "b", f"v{n}", "") for n in range(5)]
+    there = [("2", "b", f"v{n}", "") for n in range(11)] + [("2", "a", "v1", "")]
+    made = series(here + there, CIRCLES[:2])
+    assert across.by_circle(made).cell("a", "2") == across.Cell(0, 0, shown=False, there=True)
+    assert ("a", "2") not in [(one.theme, one.circle) for one in across.differences(made)]
 
 
 def test_a_theme_the_room_rejected_is_in_no_figure():

@@ -1,8 +1,10 @@
+import importlib
 from collections.abc import Iterator
+from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import across
@@ -86,6 +88,26 @@ def recovered(report: Report) -> list[tuple[str, str]]:
     return found
 
 
+def sentences(said: list[Said], told: across.Tables) -> list[tuple[str, str, bool]]:
+    """What is said of circles that differ, where these tables stand beside it."""
+    return [(one.theme, one.circle, one.more) for one in across.differences(report(said), told)]
+
+
+def others(said: list[Said], told: across.Tables) -> Iterator[list[Said]]:
+    """Other series that could stand behind these tables: one contribution or more of a theme was said in
+    another circle in which its number is hidden, and what lies in no theme makes good for it."""
+    table = told.by_circle
+    for theme, row in enumerate(table.cells):
+        hidden = [int(circle) for circle, one in zip(table.columns, row, strict=True) if not one.shown]
+        for here, there in permutations(hidden, 2):
+            gives = [n for n, one in enumerate(said) if one[:2] == (here, theme)][1:]
+            takes = [n for n, one in enumerate(said) if one[:2] == (there, THEMES)]
+            now = list(said)
+            for give, take in zip(gives, takes, strict=False):
+                now[give], now[take] = (here, THEMES, *said[give][2:]), (there, theme, *said[take][2:])
+                yield list(now)
+
+
 SAID = st.lists(
     st.tuples(st.integers(0, CIRCLES - 1), st.integers(0, THEMES), st.integers(0, 1), st.integers(0, 7)),
     max_size=90,
@@ -124,6 +146,29 @@ def test_without_the_second_step_one_subtraction_gives_the_number_back(
     assert recovered(report(ONE_FEW)) == []
     monkeypatch.setattr(small_cells, "_make_sure", lambda now: None)
     assert ("t0", "3") in recovered(report(ONE_FEW))
+
+
+# Fifteen contributions of one theme: how they fall on the circles is told of none of them.
+BARELY = [(0, 0, 0, n % 8) for n in range(12)] + [(1, 0, 0, 1), (2, 0, 0, 1), (2, 0, 0, 2)]
+BARELY += [(circle, 3, 0, n % 8) for circle, rest in ((0, 8), (1, 19), (2, 18)) for n in range(rest)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(SAID)
+@example(BARELY)
+def test_which_circles_differ_says_nothing_of_hidden_numbers(said: list[Said]) -> None:
+    """Whoever tries out what could stand behind the tables is told the same of every such series."""
+    told = across.tables(report(said))
+    assert all(sentences(other, told) == sentences(said, told) for other in others(said, told))
+
+
+def test_a_circle_that_differs_by_a_hidden_number_would_give_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trying out finds what it looks for: were hidden cells weighed too, most series would not fit."""
+    module = importlib.import_module("analysis.across.differences")
+    monkeypatch.setattr(module, "_told", lambda *_: True)
+    told = across.tables(report(BARELY))
+    fits = [sentences(one, told) == sentences(BARELY, told) for one in others(BARELY, told)]
+    assert fits.count(False) > fits.count(True)
 
 
 def test_a_recorders_lines_are_as_many_people_as_their_circle_allows() -> None:
