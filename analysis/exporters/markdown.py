@@ -27,7 +27,13 @@ from analysis.report import Report
 ENDING = ".md"
 MEDIA_TYPE = "text/markdown; charset=utf-8"
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&^$=:@/\"'])")
+_ALWAYS = r"[\\`*_{}\[\]<>#|~&^$@]"
+_LEADS_ON = r":(?=\S)|\.(?=[^\W\d_])"  # to an address or a short name of an emoji
+_DOUBLED = r"(?<=-)-|-(?=-)|(?<==)=|=(?==)|(?<=\+)\+|\+(?=\+)"
+_OPENING = r"\A[-+=:!(]|(?<=\A%s)[.)](?=\s|\Z)"  # a list, a line under a heading
+_NUMBERS = "|".join(_OPENING % (r"\d" * n) for n in range(1, 10))
+_WITHIN = re.compile(f"({_ALWAYS}|{_LEADS_ON}|{_DOUBLED})")
+_MARKUP = re.compile(f"({_ALWAYS}|{_LEADS_ON}|{_DOUBLED}|{_NUMBERS})")
 
 
 def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
@@ -36,13 +42,14 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
         out.write((block + "\n\n").encode("utf-8"))
 
 
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line: each sign that could mean something has a backslash."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+def escaped(text: str, *, within: bool = False) -> str:
+    """Text that Markdown shows as it is, on one line: each sign that could mean something where it stands has
+    a backslash. `within`: it stands in a heading or a cell, where no list begins."""
+    return (_WITHIN if within else _MARKUP).sub(r"\\\1", " ".join(text.split()))
 
 
 def _blocks(told: Document) -> Iterator[str]:
-    yield f"# {escaped(told.title)}"
+    yield f"# {escaped(told.title, within=True)}"
     for block in told.lead:
         yield from _block(block, 2)
     for section in told.sections:
@@ -50,7 +57,7 @@ def _blocks(told: Document) -> Iterator[str]:
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {escaped(section.heading)}"
+    yield f"{'#' * level} {escaped(section.heading, within=True)}"
     for block in section.blocks:
         yield from _block(block, level + 1)
     for inner in section.sections:
@@ -62,7 +69,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Line(text, look):
             yield f"**{escaped(text)}**" if look == "marked" else escaped(text)
         case Sub(text):
-            yield f"{'#' * level} {escaped(text)}"
+            yield f"{'#' * level} {escaped(text, within=True)}"
         case Caution(sentences):
             yield from (f"> {escaped(sentence)}" for sentence in sentences)
         case Quotes(said):
@@ -91,13 +98,13 @@ def _table(table: Table) -> Iterator[str]:
     leads: Sequence[Lead | None] = table.leads or [None] * len(table.rows)
     rows = [_row(row, lead) for row, lead in zip(table.rows, leads, strict=True)]
     line = ["---", *["---:"] * (len(table.heads) - 1)]
-    lines = [[escaped(head) for head in table.heads], line, *rows]
+    lines = [[escaped(head, within=True) for head in table.heads], line, *rows]
     yield "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _row(row: Sequence[str], lead: Lead | None) -> list[str]:
     """After the name of what a row is about: its most central statement."""
-    first, *others = map(escaped, row)
+    first, *others = (escaped(cell, within=True) for cell in row)
     return [f"{first} – {_opening(lead.said)}" if lead and lead.said else first, *others]
 
 
