@@ -1,12 +1,12 @@
-"""What a person looks through before words leave: those that reports quote first, then those with finds."""
+"""What a person looks through before words leave: what reports ask for first, then those with finds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
 
 from analysis.pseudonyms import KINDS, Find, placeholder
-from facilitator import finding, model, reading, release, researched
+from facilitator import finding, model, release
+from facilitator.asked import asked
 from facilitator.session import Visibility
 from facilitator.work import Work
 
@@ -31,7 +31,7 @@ class Piece:
 class Line:
     """Somebody's words to look through. `seen` is their digest; `why` quoted, shown, found or rest.
 
-    `words` are the placeholders by kind, in the language of the text.
+    `kinds` are those of files that ask for it; `words` the placeholders by kind, in the language of the text.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Line:
     circle: str
     seen: str
     why: str
+    kinds: Sequence[str]
     pieces: Sequence[Piece]
     words: Mapping[str, str]
 
@@ -48,14 +49,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Of the texts that files of this kind show (release.KINDS) so many wait to be looked through."""
+
+    kind: str
+    number: int
+    waiting: int
+
+
+@dataclass(frozen=True)
 class PersonalView:
-    """`quoted` are texts that a report quotes, `unseen` those of them to look through; `all` there are,
-    `looked` those looked through; `more`: not all that wait are on this page."""
+    """`asked` says for each kind of file what is to be looked through, nothing while there is no report;
+    `all` there are, `looked` those looked through; `more`: not all that wait are on this page."""
 
     lines: Sequence[Line]
     circles: Sequence[model.Circle]
-    quoted: int
-    unseen: int
+    asked: Sequence[Asked]
     all: int
     looked: int
     more: bool
@@ -70,33 +79,44 @@ class _Said:
     prefix: str
     why: str
     language: str
+    kinds: Sequence[str]
 
 
-def view(work: Work, *, circle: str = "", every: bool = False) -> PersonalView:
-    """Of the series, or of one circle; `every`: also what nothing quotes and nothing was found in."""
-    said = list(_all(work, circle))
+_Wanted = Mapping[str, Collection[str]]
+
+
+def view(work: Work, *, circle: str = "", every: bool = False, first: str = "") -> PersonalView:
+    """Of the series, or of one circle; `every`: also what nothing quotes and nothing was found in. `first` is
+    a kind of release.KINDS: all that its gate asks for stands before the rest."""
+    wanted = asked(work, circle)
+    said = list(_all(work, circle, wanted))
     seen = release.reviewed(work, (one.row for one in said))
     waiting = [one for one in said if one.row.id not in seen]
-    quoted = [one for one in said if one.why == "quoted"]
-    lines = list(islice(_in_need(waiting, every=every), MOST + 1))
+    now = [one for one in waiting if first in one.kinds]
+    later = [one for one in waiting if first not in one.kinds]
+    order = chain(_quoted_first(now), _in_need(later, every=every))
+    lines = list(islice(order, MOST + 1))
     return PersonalView(
         lines=lines[:MOST],
         circles=[
             one for one in work.circles() if any(s.circle.id == one.id for s in said) or one.id == circle
         ],
-        quoted=len(quoted),
-        unseen=sum(one.row.id not in seen for one in quoted),
+        asked=[Asked(kind, len(ids), len(ids - seen)) for kind, ids in wanted.items()],
         all=len(said),
         looked=len(seen),
         more=len(lines) > MOST,
     )
 
 
+def _quoted_first(waiting: Sequence[_Said]) -> Iterator[Line]:
+    """All of these: quoted, then shown to the room, then the rest; of each those with finds first."""
+    for why in ("quoted", "shown", "rest"):
+        yield from sorted((_line(one) for one in waiting if one.why == why), key=_found_nothing)
+
+
 def _in_need(waiting: Sequence[_Said], *, every: bool) -> Iterator[Line]:
     """Quoted, then shown to the room, then whatever has a find; of each those with finds first."""
-    for why in ("quoted", "shown"):
-        lines = [_line(one) for one in waiting if one.why == why]
-        yield from sorted(lines, key=lambda line: not line.finds)
+    yield from _quoted_first([one for one in waiting if one.why != "rest"])
     for one in [one for one in waiting if one.why == "rest"][:LOOKED_INTO]:
         line = _line(one)
         if line.finds:
@@ -105,8 +125,11 @@ def _in_need(waiting: Sequence[_Said], *, every: bool) -> Iterator[Line]:
         yield from (line for one in waiting if one.why == "rest" and not (line := _line(one)).finds)
 
 
-def _all(work: Work, circle: str) -> Iterator[_Said]:
-    series = _series(work)
+def _found_nothing(line: Line) -> bool:
+    return not line.finds
+
+
+def _all(work: Work, circle: str, wanted: _Wanted) -> Iterator[_Said]:
     for place in work.circles():
         if circle not in ("", place.id):
             continue
@@ -114,55 +137,22 @@ def _all(work: Work, circle: str) -> Iterator[_Said]:
         for which, sitting in enumerate(sittings, start=1):
             if not sitting.rehearsal:
                 prefix = str(place.number) if which == 1 else f"{place.number}.{which}"
-                yield from _of(work, sitting, place, prefix, series)
+                yield from _of(work, sitting, place, prefix, wanted)
 
 
 def _of(
-    work: Work, sitting: model.Session, place: model.Circle, prefix: str, series: "_Series"
+    work: Work, sitting: model.Session, place: model.Circle, prefix: str, wanted: _Wanted
 ) -> Iterator[_Said]:
     row = work.reading(sitting.id)
     placed = {one["id"]: one for one in row.placed} if row else {}
-    own = {q["contribution"] for theme in (row.themes if row else ()) for q in theme["quotes"]}
-    unsorted = {id for id, one in placed.items() if one["theme"] is None}
-    may = {p.id for p in work.participants(sitting.id) if p.may_quote}
     for said in work.contributions(sitting.id):
         if said.text:
-            alone = said.id in unsorted or (row is not None and said.id not in placed)
-            told = said.id in own or alone or series.shows(said.id)
+            kinds = tuple(kind for kind, ids in wanted.items() if said.id in ids)
             shown = "shown" if said.visibility is Visibility.RELEASED else "rest"
-            why = "quoted" if told and reading.quotable(said, may) else shown
+            why = "quoted" if {"html", "jsonl"} & set(kinds) else shown
             read = finding.known(placed.get(said.id, {}).get("language", ""))
-            yield _Said(said, place, prefix, why, read or finding.known(said.language) or place.language)
-
-
-@dataclass(frozen=True)
-class _Series:
-    """What reports of the whole series show: `chosen` are quoted or were taken out of themes; `sorted` lie
-    in a theme, None where the series was not read."""
-
-    chosen: frozenset[str]
-    sorted: frozenset[str] | None
-
-    def shows(self, id: str) -> bool:
-        return id in self.chosen or (self.sorted is not None and id not in self.sorted)
-
-
-def _series(work: Work) -> _Series:
-    last = max(work.rows(researched.SeriesReading), key=lambda row: row.version, default=None)
-    ids = {q["contribution"] for theme in (last.themes if last else ()) for q in theme["quotes"]}
-    for act in ("mark", "insight", "move", "unassign"):
-        for entry in work.rows(researched.DeskEntry, act=act):
-            ids |= set(_shown_by(act, entry.body))
-    there = frozenset(one["id"] for one in last.placed if one["theme"] is not None) if last else None
-    return _Series(frozenset(ids), there)
-
-
-def _shown_by(act: str, body: Mapping[str, Any]) -> Iterable[str]:
-    if act == "mark":
-        return [body["contribution"]]
-    if act == "insight":
-        return list(body.get("sources", ()))
-    return list(body["members"]) if act == "unassign" or not body["to"] else []
+            language = read or finding.known(said.language) or place.language
+            yield _Said(said, place, prefix, why, language, kinds)
 
 
 def _line(one: _Said) -> Line:
@@ -172,6 +162,7 @@ def _line(one: _Said) -> Line:
         circle=one.circle.title,
         seen=release.digest(one.row.text),
         why=one.why,
+        kinds=one.kinds,
         pieces=list(_pieces(one.row.text, finding.found(one.row.text, one.language))),
         words={kind: placeholder(kind, one.language) for kind in KINDS},
     )

@@ -10,13 +10,26 @@ from facilitator import researched
 from facilitator.work import Work
 from participant_ui.port import NotNow
 
+KINDS = {"html": ".html", "jsonl": ".jsonl", "xlsx": ".xlsx"}
+"""Kinds of files that ask for the same texts, by an ending of each: documents; codes and data with every
+quote; tables, projects and packages with every word."""
+
+
+def kind_of(ending: str) -> str:
+    """The one of KINDS that files with this ending are of."""
+    if ending.lower() in shown.WHOLE:
+        return "xlsx"
+    return "jsonl" if ending.lower() in shown.QUOTING else "html"
+
 
 class QuotesUnreviewed(NotNow):
-    """The report may not go out: `number` of its contributions nobody has looked through as they are now."""
+    """The report may not go out: `number` of its contributions nobody has looked through as they are now.
+    `kind` is the one of KINDS it is of."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, kind: str = "html") -> None:
         super().__init__("quotes_unreviewed")
         self.number = number
+        self.kind = kind
 
 
 def digest(words: str) -> str:
@@ -53,4 +66,4 @@ def unreviewed(report: Report, ending: str = "") -> list[str]:
 def must_be_reviewed(report: Report, ending: str = "") -> None:
     """Raises QuotesUnreviewed, a NotNow("quotes_unreviewed") that says how many."""
     if missing := unreviewed(report, ending):
-        raise QuotesUnreviewed(len(missing))
+        raise QuotesUnreviewed(len(missing), kind_of(ending))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from pydantic import Field, create_model
@@ -11,6 +11,7 @@ from pydantic import Field, create_model
 from analysis.registry import NoSuch, exporter
 from analysis.words import LANGUAGES
 from facilitator import reports
+from facilitator.console import personal
 from facilitator.console.across_held import Reckoned
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Line
@@ -20,7 +21,6 @@ from facilitator.reading_desk import Desk
 from facilitator.release import QuotesUnreviewed
 from facilitator.seriesview import SeriesView
 from participant_ui import i18n
-from participant_ui.answers import by_script
 from participant_ui.forms import Form, NotUnderstood, filled
 
 blueprint = Blueprint("across", __name__)
@@ -102,7 +102,4 @@ def _now(desk: Desk) -> SeriesView:
 @blueprint.errorhandler(QuotesUnreviewed)
 def not_looked_through(trouble: QuotesUnreviewed) -> ResponseReturnValue:
     """Says how many, and leads to where they are."""
-    told = {"code": trouble.reason, "number": trouble.number}
-    if by_script():
-        return jsonify(**told), 409
-    return render_template("console/error.html", **told), 409
+    return personal.not_looked_through(trouble)

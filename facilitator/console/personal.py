@@ -8,27 +8,31 @@ from pydantic import BeforeValidator, Field
 
 from analysis import pseudonyms
 from analysis.pseudonyms import KINDS, Kind, placeholder
-from facilitator import finding, personalview
+from facilitator import finding, personalview, release
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, for_role, house
 from facilitator.events import Role
 from facilitator.personal_review import Decision, Span
+from facilitator.release import QuotesUnreviewed
 from participant_ui import i18n
+from participant_ui.answers import by_script
 from participant_ui.forms import Form, Id, Text, Tick, filled
 
 blueprint = Blueprint("personal", __name__)
+KINDS_OF_FILES = tuple(release.KINDS)
 SPAN = rf"[0-9]{{1,5}}-[0-9]{{1,5}}-(?:{'|'.join(KINDS)})"
 
 Who = Annotated[str, BeforeValidator(lambda text: " ".join(str(text).split())), Field(max_length=60)]
 
 
 class OfTextForm(Form):
-    """`seen` is the digest of the words as the page showed them; `circle` and `every` what the page shows."""
+    """`seen` is the digest of the words as the page showed them; the rest says what the page shows."""
 
     seen: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     who: Who = ""
     circle: Id = ""
     every: Tick = False
+    first: Annotated[str, Field(pattern=rf"^(?:{'|'.join(KINDS_OF_FILES)})?$")] = ""
 
 
 class SettleForm(OfTextForm):
@@ -85,13 +89,16 @@ def decided(session: str) -> ResponseReturnValue:
 @facilitator_only
 def page() -> ResponseReturnValue:
     circle, every = request.args.get("circle", "")[:64], request.args.get("every") == "yes"
+    first = request.args.get("for", "")
+    first = first if first in KINDS_OF_FILES else ""
     with house().store.read() as work:
-        now = personalview.view(work, circle=circle, every=every)
+        now = personalview.view(work, circle=circle, every=every, first=first)
     return render_template(
         "console/personal.html",
         now=now,
         circle=circle,
         every=every,
+        first=first,
         kinds={kind: placeholder(kind, i18n.language())[1:-1] for kind in KINDS},
     )
 
@@ -119,6 +126,15 @@ def mark(contribution: str) -> ResponseReturnValue:
     return done(_back(form, contribution))
 
 
+def not_looked_through(trouble: QuotesUnreviewed, circle: str = "") -> ResponseReturnValue:
+    """What a page answers that was asked for such a report: how many wait, and where they stand first."""
+    told: dict[str, Any] = {"code": trouble.reason, "number": trouble.number}
+    if by_script():
+        return jsonify(**told), 409
+    there: dict[str, Any] = {"for": trouble.kind, "circle": circle or None}
+    return render_template("console/error.html", **told, there=url_for("personal.page", **there)), 409
+
+
 def _spans(text: str) -> list[Span]:
     parts = (one.split("-") for one in text.split())
     return [Span(int(start), int(end), kind) for start, end, kind in parts]  # type: ignore[arg-type]
@@ -126,6 +142,7 @@ def _spans(text: str) -> list[Span]:
 
 def _back(form: OfTextForm, contribution: str) -> str:
     shown: dict[str, Any] = {"circle": form.circle or None, "every": "yes" if form.every else None}
+    shown["for"] = form.first or None
     return url_for(".page", **shown, _anchor=f"text-{contribution}" if contribution else None)
 
 

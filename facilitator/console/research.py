@@ -4,20 +4,20 @@ import re
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from flask import Blueprint, Response, jsonify, render_template, url_for
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 
 from analysis.registry import exporter
 from analysis.words import LANGUAGES
 from facilitator import looking, model, readingview, reports
+from facilitator.console import personal
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, house
 from facilitator.looking import Chosen
 from facilitator.readingview import ReadingView
 from facilitator.release import QuotesUnreviewed
 from participant_ui import i18n
-from participant_ui.answers import by_script
 from participant_ui.forms import Form, NothingForm, NotUnderstood, filled
 
 blueprint = Blueprint("research", __name__)
@@ -108,7 +108,6 @@ catch(blueprint)
 @blueprint.errorhandler(QuotesUnreviewed)
 def not_looked_through(trouble: QuotesUnreviewed) -> ResponseReturnValue:
     """Says how many, and leads to where they are."""
-    told = {"code": trouble.reason, "number": trouble.number}
-    if by_script():
-        return jsonify(**told), 409
-    return render_template("console/error.html", **told), 409
+    with house().store.read() as work:
+        row = work.session((request.view_args or {}).get("session", ""))
+    return personal.not_looked_through(trouble, row.circle_id if row else "")

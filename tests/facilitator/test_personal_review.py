@@ -42,7 +42,8 @@ def _said(table):
     def read(work):
         work.put(model.Reading(session_id=table.session, upto=9, themes=[theme], placed=placed, method={}))
         work.put(researched.SeriesReading(version=1, themes=[theme], placed=placed, method={}))
-        work.add(researched.DeskEntry(seq=1, act="mark", body=marked))
+        work.add(researched.DeskEntry(seq=1, act="read", body={"version": 1}))
+        work.add(researched.DeskEntry(seq=2, act="mark", body=marked))
         work.put(model.Vector(contribution_id=id, embedder="e", values=b"v"))
 
     table.store.change(read)
@@ -78,7 +79,7 @@ def test_what_is_accepted_is_replaced_and_its_theme_stays(table, reviews, said):
         assert text[quote["start"] : quote["end"]] == text[len("Vakar ") : -1]
         assert (theme["label"], theme["labels"]) == ("", {"lv": "neklausīties"})
         assert (theme["keywords"], len(theme["members"])) == (["neklausīties"], 2)
-    (mark,) = rows(table, researched.DeskEntry)
+    (mark,) = rows(table, researched.DeskEntry, act="mark")
     marked = text[mark.body["start"] : mark.body["end"]]
     assert marked == text[len("Vakar ") :] and mark.body["sha256"] == span_sum(marked)
     assert rows(table, model.Vector) == []
@@ -164,10 +165,14 @@ def test_what_reports_quote_comes_first(table, reviews, said):
     table.store.change(sort_them)
     view = waiting()
     assert [(line.id, line.why) for line in view.lines] == [(said, "quoted"), (found, "rest")]
-    assert (view.quoted, view.unseen, view.looked, view.all) == (1, 1, 0, 4)
+    told = {one.kind: (one.number, one.waiting) for one in view.asked}
+    assert (told, view.looked, view.all) == ({"html": (1, 1), "jsonl": (1, 1), "xlsx": (4, 4)}, 0, 4)
     assert clean in {line.id for line in waiting(every=True).lines}
     reviews.settle(said, seen(table, said), spans(), through=True)
     assert [line.id for line in waiting().lines] == [found]
+    assert [one.waiting for one in waiting().asked] == [0, 0, 3]
+    tables = waiting(first="xlsx").lines
+    assert tables[0].id == found and len(tables) == 3, "a table shows all, and all is listed"
 
 
 def test_a_recorders_decisions_while_typing_are_noted(table, reviews, said):

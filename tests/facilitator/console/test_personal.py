@@ -1,5 +1,8 @@
 """The page on which a person looks through words before they leave, and the report that waits for it."""
 
+import html
+import re
+
 import pytest
 
 from facilitator import model, researched
@@ -63,6 +66,26 @@ def test_a_table_holds_all_words_and_waits_for_all(quoted):
     """Also those that no theme quotes; codes alone wait for what their descriptions quote."""
     assert "3 texts wait" in report(quoted, "public", "csv").text
     assert report(quoted, "public", "qdc").status_code == 409
+
+
+def wait(page):
+    """What the page says waits, by the kind of file."""
+    return {kind: int(number) for kind, number in re.findall(r'data-slot="waiting-(\w+)">(\d+)<', page)}
+
+
+@pytest.mark.parametrize("format", ["html", "jsonl", "csv"])
+def test_the_page_asks_for_what_the_gate_asks_for(quoted, format):
+    """As many as the refusal says, behind its link and first; once they are done the report is given."""
+    refused = report(quoted, "public", format).text
+    (there,) = re.findall(r'href="(/personal[^"]+)"', refused)
+    page = quoted.console.get(html.unescape(there))
+    number = wait(page)[{"csv": "xlsx"}.get(format, format)]
+    assert f"{number} texts wait" in refused and number == (3 if format == "csv" else 2)
+    for _ in range(number):
+        assert report(quoted, "public", format).status_code == 409
+        page = quoted.console.press(page, re.findall(r"Replace all of these|Nothing here tells", page)[0])
+    assert report(quoted, "public", format).status_code == 200
+    assert wait(page) == ({} if format == "csv" else {"xlsx": 1})
 
 
 def test_one_find_is_replaced_and_another_left_without_script(quoted):

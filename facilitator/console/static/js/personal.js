@@ -72,7 +72,7 @@ async function send(text, form) {
 
 function settled(text) {
   count("looked", 1);
-  if (text.dataset.why === "quoted") count("unseen", -1);
+  for (const kind of text.dataset.kinds.split(" ").filter(Boolean)) count(`waiting-${kind}`, -1);
   text.remove();
   if (!texts().length && !underWay) location.reload(); // there may be more
 }
