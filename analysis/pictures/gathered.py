@@ -8,7 +8,7 @@ from analysis.exporters.telling import Telling
 from analysis.pictures.aspects import trust_by_aspect
 from analysis.pictures.diverging import Sides
 from analysis.pictures.picture import Picture
-from analysis.pictures.pulse import Asked, Middle, middle, pulse
+from analysis.pictures.pulse import Asked, Middle, across_circles, pulse
 from analysis.pictures.saturation import Held, saturation
 from analysis.pictures.themes_by_circle import MOST_COLUMNS, Columns, Strand, themes_by_circle
 from analysis.pictures.trust_by_theme import trust_by_theme
@@ -178,7 +178,8 @@ def _asked(question: str, told: Sequence[across.Pulsed]) -> Asked:
             Middle(before.low, before.median, before.high),
             Middle(after.low, after.median, after.high),
         )
-    return Asked(question, circles, middle([one for one, _ in circles]), middle([one for _, one in circles]))
+    over = [across_circles([one[at] for one in circles]) for at in (0, 1)]
+    return Asked(question, circles, *over)
 
 
 def _new_themes(report: Report, tell: Telling) -> Picture | None:

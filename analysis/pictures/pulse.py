@@ -1,10 +1,11 @@
-"""Trust before and after, from 0 to 10: a thin line for each circle, the middle circle, the middle half."""
+"""Trust before and after, from 0 to 10: a thin line for each circle; over five and more their range."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from analysis.across import LEAST
 from analysis.exporters.blocks import Table
 from analysis.exporters.elements import Element
 from analysis.exporters.telling import Telling
@@ -35,30 +36,29 @@ _HIGHEST = 10
 
 @dataclass(frozen=True)
 class Middle:
-    """The middle of several numbers, and the two between which the middle half lies."""
+    """The middle of several numbers, and two between which others lie: of people the middle half, of circles
+    the lowest and the highest."""
 
     low: float
     median: float
     high: float
 
 
-def middle(numbers: Sequence[float]) -> Middle:
-    """The median, and the medians of the lower and the upper half (the middle one in neither); of a single
-    number, that number. Raises StatisticsError for none."""
-    ordered = sorted(numbers)
-    half = max(len(ordered) // 2, 1)
-    return Middle(median(ordered[:half]), median(ordered), median(ordered[-half:]))
+def across_circles(medians: Sequence[float]) -> Middle | None:
+    """The middle one of circles' middle answers, the lowest and the highest; None for a few circles."""
+    return Middle(min(medians), median(medians), max(medians)) if len(medians) >= LEAST else None
 
 
 @dataclass(frozen=True)
 class Asked:
     """One question. `circles` has the middle answer of each circle before and after, of those in which
-    enough people answered; `before` and `after` are over these circles, or of one circle over its people."""
+    enough people answered; `before` and `after` are over these circles, None where they are few, or of one
+    circle over its people."""
 
     question: str
     circles: Sequence[tuple[float, float]]
-    before: Middle
-    after: Middle
+    before: Middle | None
+    after: Middle | None
 
     @property
     def higher(self) -> int:
@@ -96,12 +96,21 @@ def pulse(tell: Telling, asked: Sequence[Asked]) -> Picture | None:
 
 
 def _described(tell: Telling, one: Asked) -> str:
+    circles = tell.count("in {n} circle", "in {n} circles", len(one.circles))
+    if one.before is None or one.after is None:
+        return tell("{question} Answered {circles}.", question=_asking(one.question), circles=circles)
+    values = {
+        "question": _asking(one.question),
+        "before": _figure(tell, one.before.median),
+        "after": _figure(tell, one.after.median),
+        "circles": circles,
+    }
+    if len(one.circles) == 1:
+        return tell("{question} Middle answer {before} before and {after} after, {circles}.", **values)
     return tell(
-        "{question} Middle answer {before} before and {after} after, {circles}.",
-        question=_asking(one.question),
-        before=_figure(tell, one.before.median),
-        after=_figure(tell, one.after.median),
-        circles=tell.count("in {n} circle", "in {n} circles", len(one.circles)),
+        "{question} The middle one of the circles' middle answers is {before} before and {after} after, "
+        "{circles}.",
+        **values,
     )
 
 
@@ -114,13 +123,24 @@ def _asking(question: str) -> str:
 def _note(tell: Telling, asked: Sequence[Asked]) -> str:
     """What the marks mean."""
     scale = tell("From 0, not at all, to 10, completely.")
-    if all(len(one.circles) == 1 for one in asked):
-        return f"{scale} " + tell("Dot: the middle answer. Bar: the middle half of the people.")
-    return f"{scale} " + tell(
-        "Dot: the middle one of the circles' middle answers. Bar: the middle half of the circles. Thin "
-        "lines: a circle each, thicker where several run together; only circles in which five people or "
-        "more answered both times."
-    )
+    told = [scale]
+    if any(len(one.circles) == 1 for one in asked):
+        told.append(tell("Of one circle: dot, the middle answer; bar, the middle half of the people."))
+    if any(len(one.circles) > 1 for one in asked):
+        told.append(
+            tell(
+                "Thin lines: each circle's middle answer, thicker where several run together; only circles "
+                "in which five people or more answered both times."
+            )
+        )
+    if any(len(one.circles) > 1 and one.before for one in asked):
+        told.append(
+            tell(
+                "Over five circles or more, dot: the middle one of the circles' middle answers; bar: from "
+                "the lowest to the highest of them."
+            )
+        )
+    return " ".join(told)
 
 
 def _table(tell: Telling, asked: Sequence[Asked], caption: str) -> Table:
@@ -142,7 +162,9 @@ def _table(tell: Telling, asked: Sequence[Asked], caption: str) -> Table:
     return Table(heads, rows, caption=caption)
 
 
-def _half(tell: Telling, one: Middle) -> str:
+def _half(tell: Telling, one: Middle | None) -> str:
+    if one is None:
+        return "–"
     low, middle, high = (_figure(tell, value) for value in (one.low, one.median, one.high))
     return f"{middle} ({low} … {high})"
 
@@ -159,11 +181,12 @@ def _panel(tell: Telling, one: Asked, top: float) -> tuple[list[Element], float]
     after = before + _TALL
     marks += _scale(before, after)
     marks += _threads(one, before, after)
-    marks.append(
-        line_through([(_x(one.before.median), before), (_x(one.after.median), after)], ink=TEAL, thick=3)
-    )
-    marks += _spread(tell, tell("Before"), one.before, before, hollow=True)
-    marks += _spread(tell, tell("After"), one.after, after, hollow=False)
+    marks += [words(tell("Before"), 0, before + 4.5), words(tell("After"), 0, after + 4.5)]
+    if one.before and one.after:
+        ends = [(_x(one.before.median), before), (_x(one.after.median), after)]
+        marks.append(line_through(ends, ink=TEAL, thick=3))
+        marks += _spread(tell, one.before, before, hollow=True)
+        marks += _spread(tell, one.after, after, hollow=False)
     foot = after + 42
     marks.append(words(_turns(tell, one), _LEFT, foot + 14, size=SMALL))
     return marks, foot + 34
@@ -204,9 +227,8 @@ def _threads(one: Asked, before: float, after: float) -> Iterator[Element]:
         )
 
 
-def _spread(tell: Telling, what: str, one: Middle, y: float, *, hollow: bool) -> Iterator[Element]:
-    """A bar over the middle half, a dot on the middle with its number: hollow before, filled after."""
-    yield words(what, 0, y + 4.5)
+def _spread(tell: Telling, one: Middle, y: float, *, hollow: bool) -> Iterator[Element]:
+    """A bar from the one to the other, a dot on the middle with its number: hollow before, filled after."""
     yield pill(_x(one.low) - 5, y - 6, _x(one.high) - _x(one.low) + 10, 12, hollow=hollow)
     yield dot(_x(one.median), y, 7, hollow=hollow)
     number = _figure(tell, one.median)

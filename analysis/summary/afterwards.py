@@ -1,11 +1,11 @@
 """What happens next, and the annexes: codebook, script, feedback, trust before and after, data, method."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from analysis.across import LEAST
+from analysis.across import LEAST, pulse
 from analysis.appendix import appendix
 from analysis.circles import CircleHeld
-from analysis.evening import Evening, Fall, Promise
+from analysis.evening import Evening, Fall, Promise, Spread, Trust
 from analysis.exporters.blocks import Block, Line, Pairs, Points, Section, Sub, Table
 from analysis.exporters.particulars import tried
 from analysis.exporters.telling import Telling
@@ -78,15 +78,33 @@ def _held(tell: Telling, held: CircleHeld) -> str:
 
 
 def _pulse(all_: Gathered) -> Iterator[Section]:
-    if shown := all_.shown("trust-before-and-after"):
-        tell = all_.tell
-        words = Line(
-            tell(
-                "From 0, not at all, to 10, completely: the middle answer, and between which two the middle "
-                "half lies; of people who gave a number both times. They are those who came, and no sample."
-            )
-        )
-        yield Section("trust", tell("Trust before and after"), [words, *shown])
+    """Each circle by itself: in each other people answered."""
+    tell, asked = all_.tell, pulse(all_.report)
+    if not asked:
+        return
+    words = tell(
+        "From 0, not at all, to 10, completely; of people who gave a number both times, in each circle by "
+        "itself: the middle answer, in brackets between which two the middle half lies, and how far each "
+        "person's own answer moved. Only circles where five people or more answered. They are those who "
+        "came, and no sample."
+    )
+    blocks: list[Block] = [Line(words)]
+    heads = [tell("Circle"), "n", tell("Before"), tell("After"), tell("Each person's own change")]
+    for question, told in asked.items():
+        rows = [[one.circle, str(one.trust.n), *_moved(tell, one.trust)] for one in told]
+        circles = tell.count("In {n} circle.", "In {n} circles.", len(told))
+        blocks += [Sub(question), Line(circles), Table(heads, rows)]
+    yield Section("trust", tell("Trust before and after"), [*blocks, *all_.shown("trust-before-and-after")])
+
+
+def _moved(tell: Telling, one: Trust) -> list[str]:
+    """Before, after, and each person's own change."""
+    found = [_middle(tell.figure, one.before), _middle(tell.figure, one.after)]
+    return [*found, _middle(tell.change, one.change)]
+
+
+def _middle(figure: Callable[[float], str], one: Spread) -> str:
+    return f"{figure(one.median)} ({figure(one.low)} … {figure(one.high)})"
 
 
 def _evenings(all_: Gathered) -> list[Evening]:

@@ -250,3 +250,11 @@ def test_nothing_outweighs_while_the_program_alone_read_it() -> None:
     for report, people in ((by_program, False), (replace(by_program, placed=said), True)):
         found = {one.id: one.description for one in pictures(report, Telling(report))}["trust-by-theme"]
         assert ("outweighs" in found) is people and ("as the program reads" in found) is not people
+
+
+def test_trust_is_drawn_together_over_five_circles_and_more() -> None:
+    """As the range of the circles' middle answers, and said so; of fewer each circle's line stands alone."""
+    few, many = (drawn(circles, 2)["trust-before-and-after"] for circles in (4, 8))
+    assert few.table.rows[0][1:4] == ["4", "–", "–"] and "middle one" not in few.description
+    assert many.table.rows[0][1:4] == ["8", "4 (3 … 5)", "4.5 (4 … 5)"]
+    assert "The middle one of the circles' middle answers is 4 before" in many.description

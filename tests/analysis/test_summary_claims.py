@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from told_series import made, walked
 
-from analysis.exporters.blocks import Claim, Claims, Document, Line, Quotes, Section, Sub
+from analysis.exporters.blocks import Claim, Claims, Document, Line, Quotes, Section, Sub, Table
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Decided, Quality, Report
 from analysis.sourcing import check
@@ -91,3 +91,11 @@ def test_a_theme_says_what_people_did_about_it_and_no_more() -> None:
     assert "Researchers joined it from several themes." in both
     assert "How well it holds was not reckoned since people changed it." in both
     assert not [one for one in both if "ground" in one]
+
+
+def test_trust_before_and_after_is_told_circle_by_circle() -> None:
+    """With each person's own change, which middle answers before and after do not tell."""
+    section = told(made())["trust"]
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert len(table.rows) == 6 and "In 6 circles." in lines(section)
+    assert table.rows[0] == ["1", "11", "5 (3 … 7)", "6 (3 … 7)", "+1 (0 … +2)"]
