@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.keywords import LONGEST
 from analysis.language import Term
 from analysis.naming import IN_A_NAME, Ranked, names, unlike
 from analysis.phrases import joined
@@ -137,7 +138,12 @@ def _words(corpus: _Corpus, groups: Sequence[Sequence[int]], language: str) -> l
         sizes=[len(group) for group in members],
     )
     shown = _forms(t for group in members for i in group for t in terms[i])
-    may_be = {t.lemma for mine, may in zip(terms, corpus.quotable, strict=True) if may for t in mine}
+    may_be = {
+        t.lemma
+        for mine, may in zip(terms, corpus.quotable, strict=True)
+        for t in mine
+        if may and max(map(len, t.surface.split()), default=0) <= LONGEST
+    }
     scores = [
         {lemma: score for lemma, score in mine.items() if lemma in may_be}
         for mine in _apart(_scores(counts, language))

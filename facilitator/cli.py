@@ -54,9 +54,9 @@ def _help(parser: argparse.ArgumentParser) -> int:
     return 0
 
 
-def _settable(command: argparse.ArgumentParser) -> None:
-    """One flag for each setting: the settings are the list."""
-    for each in fields(Settings):
+def _settable(command: argparse.ArgumentParser, *, but: str = "") -> None:
+    """One flag for each setting: the settings are the list; `but` one that means nothing here."""
+    for each in (one for one in fields(Settings) if one.name != but):
         command.add_argument(flag(each.name), dest=each.name, metavar="VALUE", help=each.metadata["help"])
     command.add_argument(
         "--no-browser", dest="open_browser", action="store_const", const=False, help="Only print the address."
@@ -88,7 +88,7 @@ def _demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         action="store_true",
         help="a made-up series of six circles instead, as a researcher gets it",
     )
-    _settable(command)
+    _settable(command, but="data")  # a demo has a folder of its own
     command.set_defaults(act=_act_demo)
 
 
@@ -180,7 +180,8 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("--circle", type=int, metavar="N", help="into this circle, by its number")
     command.add_argument("--new", default="", metavar="TITLE", help="into a new circle with this title")
     command.add_argument("--held", metavar="YYYY-MM-DD", help="the day the circle met")
-    command.add_argument("--people", type=int, default=0, metavar="N", help="how many people took part")
+    command.add_argument("--people", type=int, metavar="N", help="how many people took part, if known")
+    command.add_argument("--language", default="", metavar="lv", help="the circle's; else that of most texts")
     command.add_argument(
         "--agreed", action="store_true", help="they agreed that their words are kept and read for themes"
     )
@@ -189,7 +190,7 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--keep", action="store_true", help="they agreed to be kept for research (words with a speaker mark)"
     )
     command.add_argument("--who", default="", metavar="NAME", help="who says so: kept with the file's name")
-    command.add_argument("--dry-run", action="store_true", help="only say what was recognised")
+    command.add_argument("--dry-run", action="store_true", help="only try: nothing is kept")
     command.set_defaults(act=_act_import)
 
 
@@ -252,13 +253,12 @@ def _act_merge(asked: argparse.Namespace) -> int:
 
 
 def _act_import(asked: argparse.Namespace) -> int:
-    from facilitator.bringing import Asked, bring_in
+    from facilitator.bringing import Asked, Into, bring_in
 
-    names = ("held", "people", "agreed", "quotable", "keep", "who")
+    names = ("held", "people", "agreed", "quotable", "keep", "who", "language")
     told = Asked(**{name: getattr(asked, name) for name in names})
-    return bring_in(
-        asked.files, told, into=asked.into, circle=asked.circle, title=asked.new, dry_run=asked.dry_run
-    )
+    into = Into(asked.into, asked.circle, asked.new, asked.dry_run)
+    return bring_in({"data": asked.data} if asked.data is not None else {}, asked.files, told, into)
 
 
 def _act_settings(asked: argparse.Namespace) -> int:
@@ -274,4 +274,4 @@ def _act_doctor(asked: argparse.Namespace) -> int:
 
 
 def _flags(asked: argparse.Namespace) -> dict[str, object]:
-    return {each.name: getattr(asked, each.name) for each in fields(Settings)}
+    return {each.name: getattr(asked, each.name, None) for each in fields(Settings)}

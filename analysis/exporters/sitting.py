@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from analysis.evening import Evening, Fall, Promise, Spread
 from analysis.exporters.blocks import Block, Line, Pairs, Quotes, Section, Sub, Table
 from analysis.exporters.telling import Telling
+from analysis.keywords import short
 from analysis.report import Quote
 
 
@@ -49,7 +50,7 @@ def _rejected(tell: Telling) -> Iterator[Block]:
         )
     for theme in tell.report.rejected:
         yield Sub(tell.label(theme))
-        yield Line(f"{tell.spread(theme)}. {tell('Words')}: {' · '.join(theme.keywords)}.")
+        yield Line(f"{tell.spread(theme)}. {tell('Words')}: {' · '.join(map(short, theme.keywords))}.")
         yield Quotes(tell.said(theme.quotes))
 
 

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from analysis.corpus import Contribution
 from analysis.exporters import procedure
 from analysis.exporters.particulars import particulars
-from analysis.keywords import beyond
+from analysis.keywords import beyond, short
 from analysis.language import UNKNOWN
 from analysis.report import Quote, Report, Theme, name_in
 from analysis.shown import unreviewed
@@ -102,7 +102,8 @@ class Telling:
 
     def more_words(self, theme: Theme) -> str:
         """Its keywords that none of the names shown has; "" where there are none."""
-        return " · ".join(beyond(theme.keywords, theme.correction, theme.label, *theme.labels.values()))
+        words = beyond(theme.keywords, theme.correction, theme.label, *theme.labels.values())
+        return " · ".join(map(short, words))
 
     def spread(self, theme: Theme) -> str:
         """In how many circles before how many times."""

@@ -162,3 +162,12 @@ def test_labels_differ_and_are_repeatable(groups: list[list[list[str]]]) -> None
     assert len({one.label for one in names}) == len(names)
     assert all(len(set(one.keywords)) == len(one.keywords) for one in names)
     assert names == name_themes(said, ["en"] * len(said), members)
+
+
+def test_a_word_that_no_line_holds_is_in_no_name() -> None:
+    """Twenty thousand letters without a space are counted, and name nothing; older readings are cut."""
+    endless = "road" * 5000
+    roads, _ = named([[f"{endless} {one}" for one in ROADS], DOCTORS])
+    assert roads.label and all(len(word) <= 60 for word in (*roads.keywords, *roads.labels.values()))
+    theme = Theme("t1", "road", (endless,), 3, [])
+    assert len(Telling(Report("", [theme], [], [], {})).more_words(theme)) == 41

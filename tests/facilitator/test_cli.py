@@ -111,3 +111,10 @@ def test_nothing_heavy_is_loaded_before_it_is_needed():
     code = "import sys, facilitator.app, facilitator.commands; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"spacy", "onnxruntime", "sklearn", "numpy", "tokenizers", "alembic"} & set(loaded.split())
+
+
+def test_a_demo_says_that_it_has_a_folder_of_its_own(tmp_path, capsys):
+    """--data is refused rather than accepted and ignored."""
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--data", str(tmp_path)])
+    assert ended.value.code == 2 and "--data" in capsys.readouterr().err
