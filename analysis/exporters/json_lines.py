@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from analysis.exporters.decisions import decided
 from analysis.exporters.standing import quality, state, sure, why
+from analysis.exporters.telling import Telling
 from analysis.report import Placed, Quote, Report, Theme
 
 ENDING = ".jsonl"
@@ -19,7 +20,8 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
 
     Where people decided anything, `report` has `insights`, `decisions`, `rejected` and how many
     contributions were `left_out` or `withdrawn`; themes have how they are `named`, `definition`, `memo`;
-    contributions, who put them where. Circles are there where any is known, with their region.
+    contributions, who put them where. `called` is what all other files in `words` call a theme: by people's
+    name, else the room's, else the program's. Circles are there where any is known, with their region.
 
     A report of one evening says of each theme what the room said of it, and holds `rejected`, `gone` and
     `evening` beside the themes. One that was coded names its `codebook`; each contribution has `codes` and
@@ -27,10 +29,16 @@ def write(report: Report, out: BinaryIO, *, words: str = "en") -> None:
     """
     closed = {c.id for c in report.contributions if not c.quotable}
     judged, desk = report.evening is not None, decided(report)
-    themes = [_theme(theme, closed, judged=judged, desk=desk) for theme in report.themes]
+    tell = Telling(report, words)
+
+    def told(theme: Theme) -> dict[str, object]:
+        called = {"called": tell.label(theme)} if judged or desk else {}
+        return _theme(theme, closed, judged=judged, desk=desk) | called
+
+    themes = [told(theme) for theme in report.themes]
     head: dict[str, object] = {"title": report.title, "question": report.question, "themes": themes}
     if judged or desk:
-        head["rejected"] = [_theme(one, closed, judged=judged, desk=desk) for one in report.rejected]
+        head["rejected"] = [told(one) for one in report.rejected]
     if report.circles:
         head["circles"] = [{"id": c.id, "region": c.region, "day": c.day} for c in report.circles]
     if desk:

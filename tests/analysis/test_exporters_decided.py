@@ -266,3 +266,22 @@ def test_a_codebook_quotes_and_is_looked_through_first() -> None:
         out = written(ending, report()).decode()
         assert seen == ["1-0", "2-1", "1-2"] and "they lie" in out and "secret" not in out
         assert not unreviewed(replace(report(), reviewed=frozenset(seen)), ending)
+
+
+@pytest.mark.parametrize("words", LANGUAGES)
+def test_every_kind_of_file_calls_a_theme_as_people_do(words: str) -> None:
+    """A name given in one language alone stands in files in every language, and in each of them alike."""
+    given = report()
+    one = replace(given.themes[0], named={"lv": "Neviens nenāk"})
+    given = replace(given, themes=[one, *given.themes[1:]])
+    rows = csv.DictReader(io.StringIO(written(".csv", given, words).decode("utf-8-sig")))
+    called = {"csv": next(rows)["theme label"]}
+    called["jsonl"] = json.loads(written(".jsonl", given, words).splitlines()[0])["report"]["themes"][0][
+        "called"
+    ]
+    project = read_project(written(".qdpx", given, words), "x")
+    called |= {"qdpx": "Neviens nenāk"} if "Neviens nenāk" in [code.name for code in project.codes] else {}
+    book = openpyxl.load_workbook(io.BytesIO(written(".xlsx", given, words)), read_only=True)
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    called |= {"xlsx": "Neviens nenāk"} if "Neviens nenāk" in cells else {}
+    assert called == dict.fromkeys(("csv", "jsonl", "qdpx", "xlsx"), "Neviens nenāk")
