@@ -24,7 +24,11 @@ def corpus(work: Work, session: str, *, to_keep: bool = False) -> Corpus:
     circle = _circle(work, session)
     may = {p.id for p in work.participants(session) if p.may_quote and (p.may_archive or not to_keep)}
     voices: dict[str, str] = {}
-    said = [_without_person(c, circle, voices, may) for c in work.contributions(session) if c.text]
+    said = [
+        without_person(c, circle, voice=voice_of(c, voices), quotable=reading.quotable(c, may))
+        for c in work.contributions(session)
+        if c.text
+    ]
     if to_keep:
         theirs = {c.id for c in work.contributions(session) if c.participant_id in may}
         said = [replace(c, quotable=c.quotable and c.id in theirs) for c in said]
@@ -44,7 +48,7 @@ def report(work: Work, session: str, language: str = "en", *, to_keep: bool = Fa
         raise NotNow("no_themes")
     called = _public(work, session)
     known = {c.id: replace(c, id=called[c.id]) for c in read.contributions}
-    read_at = {one["id"]: _placed(one, called[one["id"]]) for one in row.placed if one["id"] in known}
+    read_at = {one["id"]: placed(one, called[one["id"]]) for one in row.placed if one["id"] in known}
     drafts = reading.judged(work, session)
     found = {theme["id"]: theme for theme in row.themes if theme["size"]}
     told = carried(drafts, {id: theme["members"] for id, theme in found.items()})
@@ -74,7 +78,8 @@ def codebook(row: model.Reading) -> Codebook | None:
     return book if coding["codebook"] == f"{book.id} {book.version}" else None
 
 
-def _placed(one: Mapping[str, Any], id: str) -> Placed:
+def placed(one: Mapping[str, Any], id: str) -> Placed:
+    """Where a contribution lies, as a reading keeps it, under this id."""
     facets = {facet: Told(**told) for facet, told in one.get("facets", {}).items()}
     return Placed(**{**one, "id": id, "facets": facets})
 
@@ -102,20 +107,27 @@ def _public(work: Work, session: str) -> dict[str, str]:
     return {c.id: f"{prefix}-{c.number}" for c in work.contributions(session)}
 
 
-def _without_person(
-    said: model.Contribution, circle: model.Circle, voices: dict[str, str], may: set[str]
+def voice_of(said: model.Contribution, voices: dict[str, str], sitting: int = 1) -> str:
+    """A name for whoever said it that tells nobody; `voices` holds those given so far, in this sitting. The
+    recorder writes down many voices and says of none whose it is: no voice there."""
+    if said.participant_id is None:
+        return ""
+    number = len(voices) + 1
+    name = f"voice {number}" if sitting == 1 else f"voice {sitting}.{number}"
+    return voices.setdefault(said.participant_id, name)
+
+
+def without_person(
+    said: model.Contribution, circle: model.Circle, *, voice: str, quotable: bool
 ) -> Contribution:
-    """The recorder writes down many voices and says of none whose it is: no voice there."""
-    voice = ""
-    if said.participant_id is not None:
-        voice = voices.setdefault(said.participant_id, f"voice {len(voices) + 1}")
+    """What was said, and nothing of who said it but a voice."""
     return Contribution(
         id=said.id,
         text=said.text,
         voice=voice,
         round=said.round,
         circle=str(circle.number),
-        quotable=reading.quotable(said, may),
+        quotable=quotable,
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from analysis.codebook import Codebook, book_of, load
 from analysis.corpus import Contribution, Corpus
-from analysis.report import Placed, Quality, Quote, Report, Theme, Told, opening
-from facilitator import model, reading, researched
+from analysis.report import Placed, Quality, Quote, Report, Theme, opening
+from facilitator import model, reading, research, researched
 from facilitator.reading_room import CODEBOOK
 from facilitator.work import Work
 
@@ -49,7 +49,8 @@ def said(work: Work, *, to_keep: bool = False) -> Said:
             withdrawn += not one.text and not one.redacted
             if one.text:
                 quotable = reading.quotable(one, may) and (not to_keep or one.participant_id in may)
-                contributions.append(_without_person(one, circle, _voice(one, voices, which), quotable))
+                voice = research.voice_of(one, voices, which)
+                contributions.append(research.without_person(one, circle, voice=voice, quotable=quotable))
     title, question = (series.title, series.question) if series else ("", "")
     return Said(Corpus(title, contributions, question), called, withdrawn)
 
@@ -93,7 +94,11 @@ def read_as(work: Work, version: int, words: Said) -> Report:
     """
     row = work.one(researched.SeriesReading, version=version)
     there = {one.id: one for one in words.corpus.contributions}
-    placed = {one["id"]: _placed(one) for one in (row.placed if row else ()) if one["id"] in there}
+    placed = {
+        one["id"]: research.placed(one, one["id"])
+        for one in (row.placed if row else ())
+        if one["id"] in there
+    }
     return Report(
         title=words.corpus.title,
         question=words.corpus.question,
@@ -104,34 +109,6 @@ def read_as(work: Work, version: int, words: Said) -> Report:
         codebook=codebook(work)[0],
         withdrawn=words.withdrawn,
     )
-
-
-def _voice(one: model.Contribution, voices: dict[str, str], which: int) -> str:
-    """The recorder writes down many voices and says of none whose it is: no voice there."""
-    if one.participant_id is None:
-        return ""
-    number = len(voices) + 1
-    return voices.setdefault(
-        one.participant_id, f"voice {number}" if which == 1 else f"voice {which}.{number}"
-    )
-
-
-def _without_person(
-    one: model.Contribution, circle: model.Circle, voice: str, quotable: bool
-) -> Contribution:
-    return Contribution(
-        id=one.id,
-        text=one.text,
-        voice=voice,
-        round=one.round,
-        circle=str(circle.number),
-        quotable=quotable,
-    )
-
-
-def _placed(one: Mapping[str, Any]) -> Placed:
-    facets = {facet: Told(**told) for facet, told in one.get("facets", {}).items()}
-    return Placed(**{**one, "facets": facets})
 
 
 def _theme(theme: Mapping[str, Any], there: Mapping[str, Contribution]) -> Theme:
