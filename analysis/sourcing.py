@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from analysis.corpus import Contribution
 from analysis.counting import Counting, still_there
@@ -20,48 +18,22 @@ from analysis.exporters.blocks import (
     Shown,
     Table,
 )
-from analysis.exporters.telling import Said
+from analysis.exporters.telling import Said, Telling
+from analysis.faults import Fault, Unsourced
+from analysis.number_words import counted
 from analysis.report import Report
 from analysis.sentences import fixed, quoted_in, unsaid
 from analysis.words import Sentence
 
-Kind = Literal["no source", "not here", "not quotable", "not exact", "figure", "wording", "unsourced", "name"]
+__all__ = ["Fault", "Known", "Unsourced", "check", "faults", "of_claim"]
 
 _NUMBER = re.compile(r"\d+")
 _MARKS = "“”„«»"
-_MARKED = re.compile(r"[“„«](.*?)[”“»]")
+_MARKED = re.compile(r"[“„«»”‟\"＂](.*?)[”“»«‟\"＂]|(?<!\w)[‘‚'‹](.+?)[’‘'›](?!\w)")
 _CIRCLES = re.compile(r"\s\([^():]+: ([^()]+)\)[.]?(?: \[[^\]\d]*\])?$")
 
 FINDINGS = frozenset({"insights", "aspects", "themes", "together", "closing"})
 """Sections of a summary that tell what people said, with all that is inside them."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing a report may not say: where (the id of its section), which words, why not."""
-
-    kind: Kind
-    where: str
-    words: str
-    why: Sentence
-
-    def told(self, language: str = "en") -> str:
-        said = self.words if len(self.words) <= 160 else self.words[:159] + "…"
-        return f"{self.where}: “{said}” {self.why.told(language)}"
-
-    def __str__(self) -> str:
-        return self.told()
-
-
-class Unsourced(Exception):
-    """A report that may not go out. `faults` says everything that is in the way."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
-
-    def told(self, language: str = "en") -> str:
-        return "\n".join(fault.told(language) for fault in self.faults)
 
 
 def check(document: Document, report: Report) -> None:
@@ -76,7 +48,22 @@ def faults(document: Document, report: Report) -> list[Fault]:
     found = [fault for block in document.lead for fault in _of_block(known, block, "lead")]
     for section in document.sections:
         found += _of_section(known, section, findings=False)
-    return found
+    return found + list(_of_themes(known, report))
+
+
+def _of_themes(known: "Known", report: Report) -> Iterator[Fault]:
+    """What researchers typed of a theme, its name and what belongs in it, speaks as an insight may: of what
+    its own contributions say."""
+    tell = Telling(report, known.language)
+    for theme in report.themes:
+        for text in dict.fromkeys(theme.definition.values()):
+            claim = Claim(text, tuple(theme.members))
+            yield from _numbers(known, claim, tell.label(theme))
+            yield from _words(known, claim, tell.label(theme))
+        for name in dict.fromkeys(theme.named.values()):  # which may hold numbers and marks of its own
+            claim = Claim(name, tuple(theme.members))
+            yield from _miscounted(known, claim, tell.label(theme))
+            yield from _shares(name, tell.label(theme))
 
 
 class Known:
@@ -88,6 +75,9 @@ class Known:
         self.said = self.counting.said
         self.names = _names(report)
         self.insights = {text: one.sources for one in still_there(report) for text in one.text.values()}
+        self.typed = {
+            text for one in report.themes for text in (*one.named.values(), *one.definition.values())
+        }
         self.told = _told_by_people(report) | _of_nobody(report)
         self.series = len(report.circles) > 1
 
@@ -215,25 +205,52 @@ def _numbers(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
     such as somebody said."""
     numbers = [int(one) for one in _NUMBER.findall(_without_names(known, claim))]
     wrong = numbers != list(claim.figures.values())
-    if claim.text in known.insights:
-        told = {int(one) for text in _texts(known, claim) for one in _NUMBER.findall(text)}
-        wrong = not set(numbers) <= told | set(claim.figures.values())
+    if claim.text in known.insights or claim.text in known.typed:
+        texts = _texts(known, claim)
+        told = {int(one) for text in texts for one in _NUMBER.findall(text)}
+        wrong = not set(numbers) <= told | set(claim.figures.values()) | _true(known, claim)
+        yield from _miscounted(known, claim, where)
     if wrong:
         listed = ", ".join(map(str, numbers)) or "–"
         why = Sentence("has numbers that are not its figures: {numbers}.", {"numbers": listed})
         yield Fault("figure", where, claim.text, why)
 
 
+def _true(known: Known, claim: Claim) -> set[int]:
+    """The numbers in it that count circles, people or contributions, and count them right."""
+    return {one.number for one in counted(claim.text) if one.number in _makes(known, claim, one.what)}
+
+
+def _makes(known: Known, claim: Claim, what: str) -> set[int]:
+    """How many there are, by the sources of a sentence; one of several may be told of by itself."""
+    found = known.counting.one(what, claim.sources) or 0
+    return {found, 1} if found and what != "of" else {found}
+
+
+def _miscounted(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
+    """A number in words counts circles, people or contributions as a figure does, or somebody said it so."""
+    for one in counted(_without_names(known, claim)):
+        said = any(one.words.casefold() in text.casefold() for text in _texts(known, claim))
+        if not said and one.number not in _makes(known, claim, one.what):
+            found = known.counting.one(one.what, claim.sources)
+            yield Fault("figure", where, claim.text, _uncounted(one.what, one.words, found))
+
+
 def _words(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
     text = _without_names(known, claim)
     said = _texts(known, claim)
-    for inside in _MARKED.findall(text):
+    for found in _MARKED.finditer(text):
+        inside = found.group(1) or found.group(2)
         if inside and not any(inside in whole for whole in said):
             why = Sentence("has words in quotation marks that are no name, and that nobody said so.")
             yield Fault("name", where, claim.text, why)
-    if found := unsaid(text):
-        why = Sentence("speaks of a share of people (“{words}”): say in how many circles.", {"words": found})
-        yield Fault("wording", where, claim.text, why)
+    yield from _shares(text, where)
+
+
+def _shares(text: str, where: str) -> Iterator[Fault]:
+    if share := unsaid(text):
+        why = Sentence("speaks of a share of people (“{words}”): say in how many circles.", {"words": share})
+        yield Fault("wording", where, text, why)
 
 
 def _without_names(known: Known, claim: Claim) -> str:

@@ -9,7 +9,7 @@ from told_series import made, whole
 
 from analysis.exporters.blocks import Block, Claim, Claims, Document, Line, Quotes, Section
 from analysis.exporters.telling import Telling
-from analysis.sentences import fixed
+from analysis.sentences import fixed, unsaid
 from analysis.sourcing import FINDINGS, faults
 from analysis.summary import lead, sections
 
@@ -169,14 +169,16 @@ def test_what_is_taken_back_later_is_found() -> None:
 @settings(max_examples=25)
 @given(
     st.lists(st.text(min_size=1, max_size=30), min_size=4, max_size=4),
-    st.sampled_from(["3 of 4 “roads”", "100 % procentu (1: 2)", "«дорога» 5", "viss [3]", "vairums cilvēku"]),
+    st.sampled_from(["3 of 4 “roads”", "«дорога» 5", "viss [3]", "(1: 2)"]),
     st.sampled_from(LANGUAGES),
 )
 def test_whatever_a_theme_is_called_a_whole_summary_passes(
     names: list[str], hard: str, language: str
 ) -> None:
-    """People name themes as they like, with numbers, brackets and marks in them: no name is a claim."""
+    """People name themes as they like, with numbers, brackets and marks in them; only shares of people are
+    no name."""
     called = [hard, *names[1:]]
+    assume(not any(map(unsaid, called)))
     themes = [
         replace(theme, named={language: name}) for theme, name in zip(made().themes, called, strict=True)
     ]

@@ -116,3 +116,62 @@ def test_why_is_said_in_the_readers_language(language: str) -> None:
     """A refusal says what is wrong, in words."""
     found = faults(document(replace(GOOD, sources=())), REPORT)
     assert found and all("{" not in fault.told(language) for fault in found)
+
+
+BOLD = [
+    *("Half of the village left", "Half the people left", "Two thirds want change", "Most villagers agree"),
+    *("Almost all residents agreed.", "Everyone here hates the council.", "Nobody trusts the mayor"),
+    *("90% of people hate the council", "None of us trusts them", "All villagers are against it"),
+    *("Visi kā viens grib karu.", "Puse ciema ir aizbraukusi", "Neviens neuzticas mēram", "Visi grib mieru"),
+    *("Все жители против", "Две трети хотят перемен", "Никто не доверяет мэру", "Большинство согласны"),
+]
+FAIR = [
+    *("Everyone had a turn", "Nobody answers letters", "Doctors are the most trusted people"),
+    *("Three quarters of an hour passed", "A service for all residents", "In most circles roads were named"),
+    *("Neviens neatbild uz vēstulēm", "Visi izteicās", "Puse stundas pagāja", "Никто не отвечает на письма"),
+    *("Все круги говорили о дорогах", "В большинстве случаев никто не пришёл"),
+]
+
+
+def typed(**words: object) -> set[str]:
+    report = replace(REPORT, themes=[replace(ROADS, **words)])  # type: ignore[arg-type]
+    return {fault.kind for fault in faults(Document("Trust", "en", [], []), report)}
+
+
+@pytest.mark.parametrize("text", BOLD)
+def test_nobody_types_a_share_of_people(text: str) -> None:
+    """Neither in what belongs in a theme nor in its name, in no language; the refusal names the theme."""
+    assert typed(definition={"en": text}) >= {"wording"} and typed(named={"lv": text}) == {"wording"}
+    report = replace(REPORT, themes=[replace(ROADS, named={"en": "Roads"}, definition={"en": text})])
+    with pytest.raises(Unsourced, match="Roads"):
+        check(Document("Trust", "en", [], []), report)
+
+
+@pytest.mark.parametrize("text", FAIR)
+def test_what_was_done_may_be_told(text: str) -> None:
+    """That everybody or nobody did something is no claim about what people hold."""
+    assert not typed(definition={"en": text}) and not typed(named={"en": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("All two circles spoke of roads", set()),
+        ("In 2 circles; since 2019; two of two circles; one circle said so first", set()),
+        ("“Five in six circles were angry", {"figure"}),
+        ("Divos apļos, trīs izteikumos", set()),
+        ("Piecos no sešiem apļiem", {"figure"}),
+        ("В пяти кругах из шести", {"figure"}),
+        ("Since 1974 nobody answers", {"figure"}),
+        ("They said \"the council\" and 'new bus'; people's own words", set()),
+        ('They said "the mayor lies"', {"name"}),
+        ("They said 'the mayor lies'", {"name"}),
+        ("They said »the mayor lies«", {"name"}),
+        ("They said ‘the mayor lies’", {"name"}),
+    ],
+)
+def test_numbers_and_quotes_in_a_definition_are_those_of_its_contributions(
+    text: str, found: set[str]
+) -> None:
+    """Numbers in words are counted again like digits; words in any marks are words that somebody said."""
+    assert typed(definition={"en": text}) == found
