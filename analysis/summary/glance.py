@@ -1,10 +1,10 @@
 """What a reader of a series must know first: when, how many circles, who came, how it was done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from analysis.across import coverage
+from analysis.across import Kind, coverage
 from analysis.exporters import holding
-from analysis.exporters.blocks import Block, Caution, Line, Link, Pairs, Points, Section
+from analysis.exporters.blocks import Block, Caution, Line, Link, Pairs, Points, Section, Table
 from analysis.exporters.telling import Telling
 from analysis.summary.gathered import Gathered
 
@@ -145,10 +145,13 @@ def who_came(all_: Gathered) -> Sequence[Section]:
         blocks.append(Points([names.get(one, one) for one in known.missing]))
     absent = _absent(all_)
     if absent:
-        blocks.append(Line(tell("Groups that were thought of, and of which nobody said they would come:")))
+        blocks.append(
+            Line(tell("Groups that were thought of and from which no yes came, by kind, as they were named:"))
+        )
         blocks.append(Pairs(absent))
-    if not blocks:
+    else:
         blocks.append(Line(tell("Of every group that was thought of, somebody said they would come.")))
+    blocks.append(_by_kind(tell, known.kinds))
     if known.without:
         where = tell.count(
             "{n} circle has no such plan.", "{n} circles have no such plan.", len(known.without)
@@ -157,11 +160,37 @@ def who_came(all_: Gathered) -> Sequence[Section]:
     return [Section("missing", tell("Who was missing"), blocks)]
 
 
+def _by_kind(tell: Telling, found: Mapping[str, Kind]) -> Table:
+    """In how many circles people of each kind were planned for, invited, and said yes."""
+    names = kinds(tell)
+    rows = [
+        [names.get(one, one), str(told.planned), str(told.invited), str(told.yes)]
+        for one, told in found.items()
+    ]
+    heads = [tell("Planned in circles"), tell("Invited in circles"), tell("Said yes in circles")]
+    return Table([tell("Kind of people"), *heads], rows)
+
+
 def _absent(all_: Gathered) -> list[tuple[str, str]]:
-    """Groups by name with in how many circles nobody of them said yes; those of most circles first."""
-    tell, times = all_.tell, dict[str, int]()
-    for one in coverage(all_.report).circles:
-        for name in {*one.silent, *one.not_invited}:
-            times[name] = times.get(name, 0) + 1
-    listed = sorted(times.items(), key=lambda item: (-item[1], item[0]))
-    return [(name, tell.count("in {n} circle", "in {n} circles", n)) for name, n in listed]
+    """By kind, the names of groups of whom nobody said yes, with in how many circles that was so. One group
+    may be named in several languages: its kind draws it together."""
+    tell, words = all_.tell, kinds(all_.tell)
+    named: dict[str, dict[str, str]] = {}
+    where: dict[str, set[str]] = {}
+    for circle in coverage(all_.report).circles:
+        for group in circle.groups:
+            for kind in () if group.yes else group.types or ("",):
+                named.setdefault(kind, {}).setdefault(group.name.casefold(), group.name)
+                where.setdefault(kind, set()).add(circle.circle)
+    order = [one for one in (*KINDS, *sorted(named.keys() - {*KINDS, ""}), "") if one in named]
+    return [
+        (
+            words.get(kind, kind) or tell("no kind given"),
+            f"{' · '.join(named[kind].values())} ({_in_circles(tell, len(where[kind]))})",
+        )
+        for kind in order
+    ]
+
+
+def _in_circles(tell: Telling, n: int) -> str:
+    return tell.count("in {n} circle", "in {n} circles", n)

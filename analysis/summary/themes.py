@@ -33,13 +33,25 @@ def theme_section(all_: Gathered, number: int, theme: Theme) -> Section:
         blocks += [Line(one, "marked" if theme.state else "quiet") for one in _stand(all_, theme)]
     if definition := tell.definition(theme):
         blocks.append(Line(definition))
-    blocks += [*_reach(all_, theme), *_holds(all_, theme)]
+    blocks += [*_elsewhere(all_, theme), *_reach(all_, theme), *_holds(all_, theme)]
     both = both_ways(all_, lines) if theme.state in LOOKED_AT else None
     if both is not None:
         blocks.append(both)
     pointed = list(builds_and_erodes(all_, lines, [theme])) if all_.may_count(theme) else []
     blocks += [*pointed, *besides(all_, lines, [theme], pointed)]
     return Section(anchor(number), f"{number}. {all_.named(theme)}", blocks, by=by(theme))
+
+
+def _elsewhere(all_: Gathered, theme: Theme) -> Iterator[Claim]:
+    """What it is called in the corpus's other languages: who reads another report knows it again."""
+    before, behind = all_.tell.marks()
+    names = [
+        f"{before}{label}{behind}" + (f" ({language})" if language else "")
+        for language, label in all_.tell.other_labels(theme)
+        if label
+    ]
+    if names and (sources := ids(all_.of(theme))):
+        yield all_.claim(all_.tell("In other languages: {names}.", names=", ".join(names)), sources)
 
 
 def _stand(all_: Gathered, theme: Theme) -> list[str]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from told_series import made, walked
 
-from analysis.exporters.blocks import Claim, Claims, Document, Line, Quotes, Section, Sub, Table
+from analysis.circles import GroupPlanned
+from analysis.exporters.blocks import Claim, Claims, Document, Line, Pairs, Quotes, Section, Sub, Table
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Decided, Quality, Report
 from analysis.sourcing import check
@@ -99,3 +100,18 @@ def test_trust_before_and_after_is_told_circle_by_circle() -> None:
     table = next(block for block in section.blocks if isinstance(block, Table))
     assert len(table.rows) == 6 and "In 6 circles." in lines(section)
     assert table.rows[0] == ["1", "11", "5 (3 … 7)", "6 (3 … 7)", "+1 (0 … +2)"]
+
+
+def test_a_group_named_in_three_languages_is_one_kind_of_people() -> None:
+    """Who was missing goes by kind, with groups' own names beneath and in how many circles."""
+    report = made()
+    names = ["Ierēdņi", "чиновники", "Officials"]
+    circles = [
+        replace(held, planned=[GroupPlanned(names[n % 3], ("influence",), 4, 0 if n < 4 else 1)])
+        for n, held in enumerate(report.circles)
+    ]
+    section = told(replace(report, circles=circles))["missing"]
+    pairs = next(list(block.pairs) for block in section.blocks if isinstance(block, Pairs))
+    assert pairs == [("those who can change something", "Ierēdņi · чиновники · Officials (in 4 circles)")]
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert ["those who can change something", "6", "6", "2"] in table.rows
