@@ -33,7 +33,7 @@ def theme_section(all_: Gathered, number: int, theme: Theme) -> Section:
         blocks += [Line(one, "marked" if theme.state else "quiet") for one in _stand(all_, theme)]
     if definition := tell.definition(theme):
         blocks.append(Line(definition))
-    blocks += [*_elsewhere(all_, theme), *_reach(all_, theme), *_holds(all_, theme)]
+    blocks += [*_reach(all_, theme), *_elsewhere(all_, theme), *_holds(all_, theme)]
     both = both_ways(all_, lines) if theme.state in LOOKED_AT else None
     if both is not None:
         blocks.append(both)

@@ -233,3 +233,13 @@ def test_latvian_says_whose_names_were_not_written_down() -> None:
     told = words(whole("lv"))
     assert "personvārdi netika pierakstīti" in told
     assert "Vārdi netika pierakstīti" not in told and "idējā atbilde" not in told
+
+
+def test_a_theme_is_known_again_in_another_language() -> None:
+    """In its own section stand its names in the other languages, as whoever reads those has them."""
+    given = made()
+    told = words(document(given, "lv"))
+    for theme in given.themes:
+        if not theme.named and len(set(theme.labels.values())) > 1:
+            assert f"„{theme.labels['en']}” (en)" in told
+    assert "Citās valodās: " in told
