@@ -22,9 +22,24 @@ def appendix(tell: Telling, more: Sequence[Block] = ()) -> Section:
         *_decisions(tell),
         *_coders(tell),
         _account(tell),
-        Section("particulars", tell("Particulars"), [Pairs(tell.particulars())]),
+        Section("particulars", tell("Particulars"), [*_as_read(tell), Pairs(tell.particulars())]),
     ]
     return Section("method", tell("How it was done, and where it fails"), [Line(_whose(tell))], parts)
+
+
+def _as_read(tell: Telling) -> Iterator[Line]:
+    """That particulars are of the last reading, where people decided something: then other figures stand
+    elsewhere."""
+    log = tell.report.log
+    if any(one.what != READ for one in log):
+        days = sorted(one.at[:10] for one in log if one.what == READ and one.at)
+        if days:
+            words = tell(
+                "As the program read it on {day}, without what people decided.", day=tell.day(days[-1])
+            )
+        else:
+            words = tell("As the program read it, without what people decided.")
+        yield Line(words)
 
 
 def _whose(tell: Telling) -> str:

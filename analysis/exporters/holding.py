@@ -194,5 +194,5 @@ def _asked_for(tell: Telling) -> str:
 
 def _named(tell: Telling) -> str:
     if tell.way() == "codebook":
-        return tell("Themes have the names of codes; their first quote is the most central statement.")
-    return tell("People's own words name each theme; its first quote is the most central statement.")
+        return tell("Themes have the names of codes.")
+    return tell("People's own words name each theme, unless people named it.")

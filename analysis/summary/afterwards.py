@@ -124,6 +124,7 @@ def _feedback(all_: Gathered) -> Iterator[Section]:
     if not falls:
         return
     blocks: list[Block] = [Line(tell.count("{n} form was handed in.", "{n} forms were handed in.", forms))]
+    blocks.append(Line(tell("n is how many answered that question: not everybody answered each.")))
     for lowest, words in (
         (1, tell("How many chose each number from 1, not true at all, to 5, completely true")),
         (0, tell("How many chose each number from 0, not at all, to 10, completely")),
@@ -147,7 +148,11 @@ def _script(all_: Gathered) -> Iterator[Section]:
     shapes = [tuple((one.title, one.planned) for one in evening.rounds) for evening in evenings]
     usual = max(shapes, key=lambda one: (shapes.count(one), -shapes.index(one)))
     first = evenings[shapes.index(usual)]
-    same = tell.count("In {n} circle.", "In {n} circles.", shapes.count(usual))
+    same = tell.count(
+        "As planned in {n} circle; how long it took may differ.",
+        "As planned in {n} circles; how long it took may differ.",
+        shapes.count(usual),
+    )
     rows = [(title, tell.count("{n} minute", "{n} minutes", planned)) for title, planned in usual]
     blocks: list[Block] = [Line(same), Pairs(rows)]
     if first.rules:

@@ -24,7 +24,15 @@ def together(all_: Gathered) -> Section:
         *_untouched(all_),
         *_rejected(all_),
     ]
-    blocks: list[Block] = [] if parts else [Line(tell("Nothing of this was noted."))]
+    blocks: list[Block] = []
+    if not parts:
+        blocks.append(Line(tell("Nothing of this was noted.")))
+    elif not any(held.evening and held.evening.answers for held in all_.report.circles):
+        blocks.append(
+            Line(
+                tell("No recorder wrote where people agreed: only what differs and what stayed open is here.")
+            )
+        )
     return Section("together", tell("Where people agreed, where not, and what stayed open"), blocks, parts)
 
 
@@ -141,9 +149,24 @@ def closing(all_: Gathered) -> Iterator[Section]:
     reach, figures = all_.reach(sources)
     text = tell("Asked at the end what they take with them, people wrote: {reach}.", reach=reach)
     blocks: list[Block] = [all_.claim(text, sources, *figures), *_often(all_, sources)]
-    if said := quoted(all_, sources, (), most=MOST_QUOTES):
-        blocks.append(Quotes(said))
+    blocks += _taken_along(all_, sources)
     yield Section("closing", tell("What people take with them"), blocks)
+
+
+def _taken_along(all_: Gathered, sources: Sequence[str]) -> Iterator[Block]:
+    """Those a person marked; where nobody marked any, one of each circle, and that nobody chose them."""
+    marked = {quote.contribution for theme in all_.themes for quote in theme.quotes if quote.chosen}
+    if mine := [id for id in sources if id in marked]:
+        said = quoted(all_, mine, all_.themes, most=MOST_QUOTES)
+    else:
+        circles = [
+            [id for id in sources if all_.circles_of([id]) == [one]] for one in all_.circles_of(sources)
+        ]
+        said = [one for ids_ in circles for one in quoted(all_, ids_, (), most=1)][:MOST_QUOTES]
+        if said:
+            yield Line(all_.tell("Nobody chose these: they are one of each circle, and no more important."))
+    if said:
+        yield Quotes(said)
 
 
 def _often(all_: Gathered, sources: Sequence[str]) -> Iterator[Claims]:

@@ -9,7 +9,7 @@ from told_series import made, walked
 from analysis.circles import GroupPlanned
 from analysis.exporters.blocks import Claim, Claims, Document, Line, Pairs, Quotes, Section, Sub, Table
 from analysis.exporters.telling import Said, Telling
-from analysis.report import Decided, Quality, Report
+from analysis.report import Decided, Quality, Quote, Report
 from analysis.sourcing import check
 from analysis.summary import sections
 
@@ -115,3 +115,26 @@ def test_a_group_named_in_three_languages_is_one_kind_of_people() -> None:
     assert pairs == [("those who can change something", "Ierēdņi · чиновники · Officials (in 4 circles)")]
     table = next(block for block in section.blocks if isinstance(block, Table))
     assert ["those who can change something", "6", "6", "2"] in table.rows
+
+
+def test_what_people_take_with_them_is_one_of_each_circle_unless_somebody_chose() -> None:
+    """The program puts no circle first; what a person marked stands alone."""
+    report = made()
+    section = told(report)["closing"]
+    sources = [one.source for _, one in quotes(section)]
+    assert len(sources) == len(set(sources)) == 6 and any("Nobody chose" in one for one in lines(section))
+    text = next(c for c in report.contributions if c.id == "4-91").text
+    marked = replace(report.themes[1], quotes=[Quote("4-91", 0, 9, text[:9], chosen=True)])
+    section = told(replace(report, themes=[report.themes[0], marked, *report.themes[2:]]))["closing"]
+    assert [one.quote.text for _, one in quotes(section)] == [text[:9]]
+    assert not any("Nobody chose" in one for one in lines(section))
+
+
+def test_figures_say_what_they_are_of() -> None:
+    """Particulars are of the reading, minutes are planned ones, and fewer may answer a question than came."""
+    parts = told(made())
+    assert lines(parts["particulars"]) == [
+        "As the program read it on 5 November 2026, without what people decided."
+    ]
+    assert "As planned in 6 circles; how long it took may differ." in lines(parts["script"])
+    assert any(one.startswith("n is how many") for one in lines(parts["feedback"]))
