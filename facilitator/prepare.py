@@ -1,5 +1,6 @@
 """Before the evening: make a series, its circles and their sessions; and afterwards find them again."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,13 @@ from facilitator.spoken import NotSpoken, line
 from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui.port import NoSuchCircle, NotNow, Stage, WordsRefused
+
+_ADDRESS = re.compile(
+    r"\d|\b(?:iel[aāu]s?|bulvār\w+|prospekt\w*|gatv[eē]|šosej\w+|alej[aā]|улиц\w+|ул\.|проспект\w*|шоссе|переул\w+|"
+    r"street|road|avenue|lane)(?!\w)",
+    re.IGNORECASE,
+)
+"""What stands in an address and in no region."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ class Prepare:
         `region` may be published, `place` never is. Returns its id. Raises WordsRefused, NoSuchCircle.
         """
         named = _line_of(title)
-        where, around = _line_or_none(place), _line_or_none(region)
+        where, around = _line_or_none(place), _region(region)
         asked = _line_of(question) if question.strip() else ""
 
         def act(work: Work) -> str:
@@ -121,7 +129,7 @@ class Prepare:
 
     def regions(self, named: Mapping[str, str]) -> None:
         """Say in which region circles are, by their ids; "" for none. Raises WordsRefused, NoSuchCircle."""
-        lines = {id: _line_or_none(region) for id, region in named.items()}
+        lines = {id: _region(region) for id, region in named.items()}
 
         def act(work: Work) -> None:
             for id, region in lines.items():
@@ -180,6 +188,13 @@ def _line(work: Work, circle: model.Circle) -> CircleLine:
             for row in work.sessions(circle.id)
         ],
     )
+
+
+def _region(text: str) -> str:
+    """Raises WordsRefused(address): a house or a street is nearer than may be published."""
+    if _ADDRESS.search(text):
+        raise WordsRefused("address")
+    return _line_or_none(text)
 
 
 def _line_or_none(text: str) -> str:

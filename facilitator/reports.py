@@ -1,7 +1,7 @@
 """A report as a file, of one evening or of the whole series: what console and `aplis export` write."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,16 @@ from sqlalchemy.exc import DBAPIError
 from analysis.registry import NoSuch, exporter_for
 from analysis.sourcing import Unsourced
 from analysis.whole import whole
-from facilitator import desk_log, issued, release, schema, series_corpus, series_reading, series_report
+from facilitator import (
+    desk_log,
+    free_text,
+    issued,
+    release,
+    schema,
+    series_corpus,
+    series_reading,
+    series_report,
+)
 from facilitator.keeping import answered
 from facilitator.store import InUse, StorageBusy, StorageFull, Store
 from facilitator.work import Work
@@ -43,8 +52,8 @@ def rendered(
     """The last reading as a report, with consent applied; a working copy, unless it is `public`. `session` is
     an evening, or SERIES; of that `circle` alone, where it is named.
 
-    Raises NoSuch, NoSuchCircle, NotNow, NoSuchSeat; release.QuotesUnreviewed where it is public and shows
-    words that nobody has looked through.
+    Raises NoSuch, NoSuchCircle, NotNow, NoSuchSeat; release.QuotesUnreviewed and free_text.FreeTextUnseen
+    where it is public and shows words that nobody has looked through.
     """
     out = io.BytesIO()
     to_keep = ending.lower() == TO_KEEP
@@ -56,6 +65,7 @@ def rendered(
         report = series_report.of_sitting(work, session, language, to_keep=to_keep)
     if public:
         release.must_be_reviewed(report, ending)
+        free_text.must_be_looked_at(work, report, ending, language)
     exporter_for(ending).write(report, out, words=language)
     return out.getvalue()
 
@@ -87,6 +97,8 @@ def write_report(file: Path, to: Path, *, circle: int | None, language: str, pub
             content = rendered(work, session, to.suffix, language, public=public, circle=part)
     except release.QuotesUnreviewed as unseen:
         raise NoReport(_unreviewed(unseen.number)) from unseen
+    except free_text.FreeTextUnseen as unseen:
+        raise NoReport(_unseen(unseen.waits)) from unseen
     except Unsourced as found:
         raise NoReport(f"{to.name} was not written: something in it has no source. {found}") from found
     except NoSuch as known:
@@ -137,6 +149,15 @@ def _unreviewed(number: int) -> str:
         f"Not written: {number} of the contributions it shows were not looked through for what tells of a "
         "person. Open the series, choose “Can anybody be recognised?” and go through them; or leave out "
         "--public for a working copy."
+    )
+
+
+def _unseen(waits: Sequence[free_text.Waits]) -> str:
+    where = "; ".join(f"{one.place}: {', '.join(one.found)}" for one in waits)
+    return (
+        f"Not written: what was typed about the circles could say who somebody is ({where}). Change it, "
+        "or ask for the report on the console, where it can be left as it is; or leave out --public for a "
+        "working copy."
     )
 
 

@@ -16,6 +16,7 @@ from facilitator.console.across_held import Reckoned
 from facilitator.console.answers import catch, done
 from facilitator.console.fields import Line
 from facilitator.console.key import facilitator_only, house
+from facilitator.free_text import FreeTextUnseen
 from facilitator.invite import TYPES
 from facilitator.reading_desk import Desk
 from facilitator.release import QuotesUnreviewed
@@ -97,6 +98,9 @@ def report() -> ResponseReturnValue:
 def _now(desk: Desk) -> SeriesView:
     reckoned = cast(Reckoned, current_app.extensions[RECKONED])
     return reckoned.now(house(), desk, i18n.language())
+
+
+blueprint.register_error_handler(FreeTextUnseen, personal.typed_unseen)
 
 
 @blueprint.errorhandler(QuotesUnreviewed)

@@ -8,10 +8,11 @@ from pydantic import BeforeValidator, Field
 
 from analysis import pseudonyms
 from analysis.pseudonyms import KINDS, Kind, placeholder
-from facilitator import finding, personalview, release
+from facilitator import finding, free_text, personalview, release
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, for_role, house
 from facilitator.events import Role
+from facilitator.free_text import FreeTextUnseen
 from facilitator.personal_review import Decision, Span
 from facilitator.release import QuotesUnreviewed
 from participant_ui import i18n
@@ -48,6 +49,13 @@ class MarkForm(OfTextForm):
 
     words: Annotated[str, Field(max_length=500)]
     kind: Kind
+
+
+class LeaveForm(Form):
+    """Digests of the texts as the page showed them."""
+
+    seen: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64} ?){1,500}$")]
+    who: Who = ""
 
 
 class DraftForm(Form):
@@ -124,6 +132,23 @@ def mark(contribution: str) -> ResponseReturnValue:
     form = filled(MarkForm)
     house().personal.everywhere(contribution, form.seen, form.words, form.kind, who=form.who)
     return done(_back(form, contribution))
+
+
+@blueprint.post("/personal/typed")
+@facilitator_only
+def leave() -> ResponseReturnValue:
+    """What researchers typed stays as it is: a person looked at it."""
+    form = filled(LeaveForm)
+    free_text.leave(house().store, form.seen.split(), who=form.who)
+    return done(url_for(".page"))
+
+
+def typed_unseen(trouble: FreeTextUnseen) -> ResponseReturnValue:
+    """What a page answers that was asked for such a report: which texts, and that they may be left."""
+    told = {"code": trouble.reason, "waits": trouble.waits}
+    if by_script():
+        return jsonify(code=trouble.reason, number=len(trouble.waits)), 409
+    return render_template("console/error.html", **told), 409
 
 
 def not_looked_through(trouble: QuotesUnreviewed, circle: str = "") -> ResponseReturnValue:

@@ -133,6 +133,14 @@ REASONS: dict[str, Reason] = {
         N_("The report shows words that nobody has looked through yet for what tells of a person."),
         N_("Nothing was written. Go through them, or take a working copy that stays with the team."),
     ),
+    "free_text_unseen": Reason(
+        N_("What was typed about the circles could say who somebody is."),
+        N_("Nothing was written. Change these texts where they were typed, or leave them as they are."),
+    ),
+    "address": Reason(
+        N_("A region, not an address: reports show it to everybody."),
+        N_("Nothing was changed. Leave out street and number."),
+    ),
     "not_a_rehearsal": Reason(
         N_("This was a real evening, and only rehearsals can be deleted here."), N_("Nothing was deleted.")
     ),

@@ -14,6 +14,7 @@ from facilitator import looking, model, readingview, reports
 from facilitator.console import personal
 from facilitator.console.answers import catch, done
 from facilitator.console.key import facilitator_only, house
+from facilitator.free_text import FreeTextUnseen
 from facilitator.looking import Chosen
 from facilitator.readingview import ReadingView
 from facilitator.release import QuotesUnreviewed
@@ -103,6 +104,9 @@ def _file_name(row: model.Session | None, ending: str) -> str:
 
 
 catch(blueprint)
+
+
+blueprint.register_error_handler(FreeTextUnseen, personal.typed_unseen)
 
 
 @blueprint.errorhandler(QuotesUnreviewed)

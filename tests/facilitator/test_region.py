@@ -4,7 +4,9 @@ import made_up_circles as made_up
 import pytest
 
 from facilitator import handing, merging, model
+from facilitator.prepare import Prepare
 from facilitator.store import Store
+from participant_ui.port import WordsRefused
 
 
 def issue(number, region):
@@ -65,3 +67,16 @@ def test_a_circle_is_handed_over_with_its_region(table):
     assert table.store.change(act).circle.region == "Coast"
     with table.store.read() as work:
         assert work.rows(model.Circle)[0].region == "Coast"
+
+
+@pytest.mark.parametrize("typed", ["Kalnu iela 5", "Ozolu iela", "LV-1010", "улица Мира"])
+def test_an_address_is_no_region(table, typed):
+    """Reports show a region to everybody: a street or a number is refused where it is entered."""
+    prepare = Prepare(table.store)
+    with table.store.read() as work:
+        (circle,) = work.circles()
+    with pytest.raises(WordsRefused, match="address"):
+        prepare.regions({circle.id: typed})
+    prepare.regions({circle.id: "Ielejas novads"})
+    with table.store.read() as work:
+        assert work.circle(circle.id).region == "Ielejas novads"

@@ -88,6 +88,28 @@ def test_the_page_asks_for_what_the_gate_asks_for(quoted, format):
     assert wait(page) == ({} if format == "csv" else {"xlsx": 1})
 
 
+def test_what_researchers_typed_waits_as_well_and_can_be_left(quoted):
+    """A question with a neighbour's number in it stops a report for publishing until somebody looked."""
+    asked = "Why does our neighbour Jānis Bērziņš, +371 29 111 222, trust nobody?"
+
+    def ask(work):
+        work.circles()[0].question = asked
+
+    quoted.house.store.change(ask)
+    page = quoted.console.get("/personal?for=html")
+    for button in ("Replace all of these", "Nothing here tells of a person"):
+        page = quoted.console.press(page, button)
+    assert report(quoted, "working").status_code == 200
+    refused = report(quoted, "public")
+    assert refused.status_code == 409 and "Question" in refused.text and asked in refused.text
+    quoted.console.press(refused.text, "I looked at each")
+    assert report(quoted, "public").status_code == 200
+    quoted.house.store.change(
+        lambda work: setattr(work.circles()[0], "question", f"{asked} Or Pēteris Kalniņš?")
+    )
+    assert report(quoted, "public").status_code == 409
+
+
 def test_one_find_is_replaced_and_another_left_without_script(quoted):
     """Each by its own button; the rest stays when the reader says so, and words can be typed."""
     page = quoted.console.get("/personal")
