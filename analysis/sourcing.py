@@ -73,12 +73,15 @@ class Known:
         self.language = language
         self.counting = Counting(report)
         self.said = self.counting.said
-        self.names = _names(report)
+        tell = Telling(report, language)
+        self.names = _names(report) | {tell.label(one) for one in (*report.themes, *report.rejected)}
         self.insights = {text: one.sources for one in still_there(report) for text in one.text.values()}
         self.typed = {
             text for one in report.themes for text in (*one.named.values(), *one.definition.values())
         }
-        self.told = _told_by_people(report) | _of_nobody(report)
+        self.told = (
+            _told_by_people(report) | _of_nobody(report) | {tell.label(one) for one in report.rejected}
+        )
         self.series = len(report.circles) > 1
 
 
@@ -208,17 +211,13 @@ def _numbers(known: Known, claim: Claim, where: str) -> Iterator[Fault]:
     if claim.text in known.insights or claim.text in known.typed:
         texts = _texts(known, claim)
         told = {int(one) for text in texts for one in _NUMBER.findall(text)}
-        wrong = not set(numbers) <= told | set(claim.figures.values()) | _true(known, claim)
+        true = {one.number for one in counted(claim.text) if one.number in _makes(known, claim, one.what)}
+        wrong = not set(numbers) <= told | set(claim.figures.values()) | true
         yield from _miscounted(known, claim, where)
     if wrong:
         listed = ", ".join(map(str, numbers)) or "–"
         why = Sentence("has numbers that are not its figures: {numbers}.", {"numbers": listed})
         yield Fault("figure", where, claim.text, why)
-
-
-def _true(known: Known, claim: Claim) -> set[int]:
-    """The numbers in it that count circles, people or contributions, and count them right."""
-    return {one.number for one in counted(claim.text) if one.number in _makes(known, claim, one.what)}
 
 
 def _makes(known: Known, claim: Claim, what: str) -> set[int]:

@@ -36,6 +36,7 @@ from participant_ui.port import NoSuchCircle, Stage
 KIND = "bundle"  # in the list of copies that went out
 
 NO_CIRCLE = N_("There is no circle %(circle)s in this series. It has: %(there)s.")
+WHICH = N_("This series has several circles: %(there)s. Say which one, by its number.")
 NONE_HERE = N_("There is no circle in this series yet, so there is nothing to hand over.")
 STILL_OPEN = N_("Circle %(circle)s is still open. Close it on the console first, then make its bundle.")
 NOT_HELD = N_("Circle %(circle)s was not held yet: there is nothing to hand over.")
@@ -134,8 +135,11 @@ def _chosen(work: Work, number: int | None) -> model.Circle:
         raise NotHanded(NONE_HERE)
     if number is None and len(circles) == 1:
         (number,) = circles
+    there = ", ".join(map(str, circles))
+    if number is None:
+        raise NotHanded(WHICH, there=there)
     if number not in circles:
-        raise NotHanded(NO_CIRCLE, circle=number or "?", there=", ".join(map(str, circles)))
+        raise NotHanded(NO_CIRCLE, circle=number, there=there)
     return _held(work, circles[number])
 
 

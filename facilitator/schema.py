@@ -1,5 +1,7 @@
 """Is this a series file of ours, and of which version? Old ones are brought up to date, after a copy."""
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -23,7 +25,14 @@ def bring_up_to_date(path: Path) -> None:
         return
     if found is not None:
         copy_series(path, path.with_name(f"{path.stem}.before-{HEAD}{path.suffix}"))
+    _private(path)
     _migrate(path)
+
+
+def _private(path: Path) -> None:
+    """A file that is not there yet is made for its owner alone; SQLite gives its logs the same rights."""
+    with contextlib.suppress(OSError):  # a file that cannot be made is SQLite's to say
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def revision(path: Path) -> str | None:
@@ -54,6 +63,7 @@ def copy_series(series: Path, to: Path) -> None:
     """A whole copy under another name, by SQLite's own backup; the series may be in use."""
     part = to.with_name(to.name + ".part")
     part.unlink(missing_ok=True)
+    _private(part)
     source, target = sqlite3.connect(series), sqlite3.connect(part)
     try:
         source.backup(target)

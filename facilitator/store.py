@@ -211,7 +211,7 @@ class Store:
 
 def _only_ours(path: Path) -> BaseFileLock:
     """One aplis at a time may write a file; the system gives the lock back however a program ends."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    lock = FileLock(path.with_name(f".{path.name}.lock"), mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout as held:

@@ -57,7 +57,14 @@ class Telling:
         return theme.definition.get(self.language) or next(iter(theme.definition.values()), "")
 
     def machine(self, theme: Theme) -> str:
-        return name_in(self.language, theme.labels, theme.label)
+        """What the program calls it; where no word in it may be shown, its number among such themes."""
+        name = name_in(self.language, theme.labels, theme.label)
+        if name and name != theme.id:
+            return name
+        every = [*self.report.themes, *self.report.rejected]
+        nameless = [one.id for one in every if one.label in ("", one.id)]
+        number = nameless.index(theme.id) + 1 if theme.id in nameless else 1
+        return self("Theme {n}, without a name that may be shown", n=number)
 
     def status(self, status: str) -> str:
         """What the room said of a theme, in words."""

@@ -175,3 +175,14 @@ def test_numbers_and_quotes_in_a_definition_are_those_of_its_contributions(
 ) -> None:
     """Numbers in words are counted again like digits; words in any marks are words that somebody said."""
     assert typed(definition={"en": text}) == found
+
+
+@pytest.mark.parametrize("language", ["en", "lv", "ru"])
+def test_a_theme_of_which_no_word_may_be_shown_has_a_number_for_a_name(language: str) -> None:
+    """Its inner id is no name; the checker knows what it is called."""
+    nameless = replace(REPORT, themes=[replace(ROADS, label="t1"), replace(ROADS, id="t2", label="t2")])
+    called = [Telling(nameless, language).label(theme) for theme in nameless.themes]
+    assert len(set(called)) == 2 and "t1" not in "".join(called)
+    claim = replace(GOOD, text=GOOD.text.replace("roads of 2023", called[0]))
+    section = Section("themes", "Themes", [claim])
+    assert not faults(Document("Trust", language, [], [section]), nameless)

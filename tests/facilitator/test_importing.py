@@ -1,11 +1,13 @@
 """Words from files come into a circle once, as people agreed, and can be taken back like all others."""
 
+import hashlib
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from facilitator import bundle, cli, handing, merging, model, research, researched
+from facilitator import bundle, cli, handing, merging, model, research, researched, series_facts
 from facilitator.importing import Importing, NotBrought, Terms, look
 from facilitator.prepare import Prepare
 from facilitator.record import Record
@@ -54,7 +56,7 @@ def test_a_file_becomes_a_closed_sitting_of_a_circle(store):
         circle = work.circle(session.circle_id)
         (arrival,) = work.rows(researched.Arrival)
     assert (session.stage, session.joining, session.present, circle.title) == (
-        *(Stage.CLOSED, False, 3),
+        *(Stage.CLOSED, False, 0),
         "Bibliotēkas aplis",
     )
     assert session.opened_at.date() == TERMS.held
@@ -177,3 +179,74 @@ def test_the_command_line_says_what_it_recognised_and_keeps_only_what_was_agreed
     assert "1 contributions into circle 1" in capsys.readouterr().out
     assert cli.main([*asked[:4], "--circle", "1", "--held", "2025-05-14", "--agreed"]) == 2
     assert "already" in capsys.readouterr().err
+
+
+def test_a_file_saved_anew_brings_no_word_in_again(store):
+    """Other bytes, the same texts: those that stand there and those that were taken back both stay out."""
+    secret = b"s" * 32
+    importing = Importing(store, secret)
+    first = importing.keep(importing.look(NOTES, "notes.txt"), TERMS)
+    with store.read() as work:
+        circle = work.sitting(first.session).circle_id
+        gone = work.contributions(first.session)[0]
+        kept_under = [one.key for one in work.contributions(first.session)]
+    Record(store).take_back(first.session, gone.id)
+    anew, again = NOTES.replace(b" ", b"  ").replace(b"\n\n", b"\n \n"), replace(TERMS, circle=circle)
+    importing = Importing(store, secret)
+    word = importing.look(anew, "notes saved anew.txt")
+    assert (importing.standing(word)[circle].there, importing.standing(word)[circle].back) == (3, 1)
+    with pytest.raises(NotBrought, match="3 stand there, 1 were taken back"):
+        importing.keep(word, again)
+    more = importing.keep(importing.look(anew + b"\nMore was said.\n", "c.txt"), again)
+    assert (more.contributions, more.there, more.back) == (1, 3, 1)
+    plain = hashlib.sha256(gone.text.encode()).hexdigest()
+    assert not any(plain.startswith(key.partition("-")[0]) for key in kept_under)
+
+
+def test_a_dry_run_refuses_what_the_real_one_would(store, tmp_path, capsys):
+    store.close()
+    notes, series = tmp_path / "notes.txt", str(tmp_path / "trust.aplis")
+    notes.write_bytes(NOTES)
+    terms = ["--held", "2025-05-14", "--agreed", "--data", str(tmp_path)]
+    to = ["import", str(notes), "--into", series]
+    assert cli.main([*to, "--circle", "9", *terms, "--dry-run"]) == 2
+    assert "no circle 9" in capsys.readouterr().err
+    assert cli.main([*to[:3], str(tmp_path / "none.aplis"), "--circle", "1", *terms, "--dry-run"]) == 2
+    assert cli.main([*to, "--new", "Library", *terms, "--people", "0"]) == 2
+    assert cli.main([*to, "--new", "Library", *terms, "--people", "1"]) == 0
+    assert "More voices (3) than people (1)" in capsys.readouterr().out
+    assert cli.main([*to, "--circle", "1", *terms, "--dry-run"]) == 2
+    assert "already" in capsys.readouterr().err
+
+
+def test_a_series_begins_with_a_file_on_the_command_line(tmp_path, capsys):
+    """It is called as its first circle is, nobody else may read it, and the circle's language can be said."""
+    notes, series = tmp_path / "notes.txt", tmp_path / "new.aplis"
+    notes.write_bytes(NOTES)
+    asked = ["import", str(notes), "--into", str(series), "--new", "Library"]
+    asked += ["--held", "2025-05-14", "--agreed", "--data", str(tmp_path)]
+    assert cli.main([*asked, "--dry-run"]) == 0
+    assert not series.exists()
+    assert cli.main([*asked, "--language", "nothing"]) == 2
+    assert not series.exists()
+    assert cli.main(asked) == 0
+    assert "A new series: Library" in capsys.readouterr().out
+    if os.name == "posix":
+        assert series.stat().st_mode & 0o777 == 0o600
+    store = Store()
+    store.open(series)
+    try:
+        bring(store, b"S1: All is well.\n", "b.txt", replace(TERMS, language="ru"))
+        with store.read() as work:
+            assert [one.language for one in work.circles()] == ["lv", "ru"]
+            assert [one.people for one in series_facts.circles(work)] == [0, 0]
+    finally:
+        store.close()
+
+
+def test_of_several_circles_a_bundle_asks_which(store, tmp_path):
+    """Without a number nobody is told of a circle “?”."""
+    bring(store)
+    bring(store, NOTES.replace(b"Anna", b"Liga"), "other.txt", replace(TERMS, title="Cits aplis"))
+    with pytest.raises(handing.NotHanded, match=r"several circles: 1, 2\."):
+        handing.hand_over(store, None, of_laptop(tmp_path))

@@ -1,5 +1,6 @@
 """One writer, who commits before anybody is answered."""
 
+import os
 import sqlite3
 import threading
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.whole import whole
 from facilitator import model
 from facilitator.store import NothingOpen, StorageBusy, Store
 from facilitator.work import Work
@@ -230,3 +232,18 @@ def test_somebody_who_reads_keeps_the_log_only_for_a_while(store):
     while store.path.with_name(store.path.name + "-wal").stat().st_size and time.monotonic() < until:
         time.sleep(0.05)
     assert store.path.with_name(store.path.name + "-wal").stat().st_size == 0
+
+
+def test_a_series_and_what_is_written_of_it_is_its_owners_alone(tmp_path):
+    """The file, its logs and its lock while it is open, a copy, and a report."""
+    store = Store()
+    store.open(tmp_path / "new.aplis")
+    store.change(put("Trust"))
+    store.copy(tmp_path / "copy.aplis")
+    with whole(tmp_path / "report.html") as out:
+        out.write(b"words")
+    found = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
+    store.close()
+    assert len(found) >= 5
+    if os.name == "posix":  # elsewhere the rights of a file are told otherwise
+        assert set(found.values()) == {0o600}
