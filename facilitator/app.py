@@ -168,7 +168,7 @@ def _furnish(settings: Settings, secret: bytes, phone_port: int) -> House:
         personal=PersonalReviews(store),
         sealing=Sealing(store),
         prepare=Prepare(store),
-        importing=Importing(store),
+        importing=Importing(store, secret),
         shelf=Shelf(store, lambda session: line.nudge(session, Role.FACILITATOR, "script")),
         pairings=Pairings(store, limits=limits),
         presence=presence,

@@ -1,11 +1,20 @@
 """A sitting that was not held with aplis, as rows of a series: its rounds, its voices, its words."""
 
-from collections.abc import Sequence
+import hashlib
+import hmac
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
+from analysis.corpus import Contribution
+from analysis.language import LANGUAGES, languages
+from analysis.readers.passages import pieces_of
 from facilitator import codes, model
 from facilitator.script import Round, Said, Script, load
+from facilitator.spoken import NotSpoken, clean
+from facilitator.work import Work
 from participant_ui.port import Stage
 
 SOURCE = "import"
@@ -42,6 +51,76 @@ class Agreed:
 
     quote: bool
     keep: bool
+
+
+@dataclass(frozen=True)
+class Already:
+    """Of a file's texts: those `new` to a circle, and how many stand there or were taken back from there."""
+
+    new: Sequence[Words]
+    there: int = 0
+    back: int = 0
+
+
+def digest(text: str, circle: str, secret: bytes) -> str:
+    """Tells a text again however its lines are broken; without the secret nobody can try words on it."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    return hmac.new(secret, f"brought in\n{circle}\n{plain}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def already(work: Work, circle: str, said: Sequence[Words], secret: bytes) -> Already:
+    """What was brought into this circle before stands for as many of the same texts, also if mended since."""
+    known = _known(work, circle, secret)
+    used: set[str] = set()
+    new, there, back = [], 0, 0
+    for words in said:
+        rows = known.get(digest(words.text, circle, secret), [])
+        while rows and rows[-1].id in used:
+            rows.pop()
+        if not rows:
+            new.append(words)
+            continue
+        used.add(rows[-1].id)
+        there, back = there + bool(rows[-1].text), back + (not rows[-1].text)
+    return Already(new, there, back)
+
+
+def _known(work: Work, circle: str, secret: bytes) -> Mapping[str, list[model.Contribution]]:
+    """What came from files into a circle, by the digest it was kept under and that of its words now."""
+    known: dict[str, list[model.Contribution]] = defaultdict(list)
+    for row in work.sessions(circle):
+        for had in work.contributions(row.id):
+            if had.source == SOURCE:
+                now = {digest(had.text, circle, secret)} if had.text else set()
+                for one in {had.key.partition("-")[0]} | now:
+                    known[one].append(had)
+    return known
+
+
+def language_of(said: Sequence[Contribution]) -> str:
+    """What most of the texts are in, as a two-letter code; "" where nothing can be told."""
+    ((most, _),) = Counter(languages(said)).most_common(1)
+    return most if most in LANGUAGES else ""
+
+
+def fit(one: Contribution) -> list[Words]:
+    """As a circle may keep it: cut where it is too long, without signs that nobody sees."""
+    language = one.language if one.language.isalpha() and one.language.isascii() else ""
+    kept = []
+    for piece in pieces_of(_speakable(one.text)):
+        try:
+            text = clean(piece)
+        except NotSpoken:
+            continue
+        kept.append(Words(text, one.voice, one.round, language.lower()[:3], one.quotable))
+    return kept
+
+
+def _speakable(text: str) -> str:
+    """Without code points that are no characters."""
+    return "".join(
+        letter for letter in text if not 0xFDD0 <= ord(letter) <= 0xFDEF and ord(letter) & 0xFFFE != 0xFFFE
+    )
 
 
 def rounds_of(said: Sequence[Words]) -> list[str]:
@@ -96,7 +175,7 @@ def words(
     said: Sequence[Words],
     voices: dict[str, model.Participant],
     *,
-    key: str,
+    secret: bytes,
     quote: bool,
 ) -> list[model.Contribution]:
     """The contributions, numbered as the journal will number them."""
@@ -111,7 +190,7 @@ def words(
                 number=session.last_seq + number,
                 participant_id=person.id if person else None,
                 author=person.id if person else SOURCE,
-                key=f"{key}-{number}",
+                key=f"{digest(one.text, session.circle_id, secret)}-{number}",
                 source=SOURCE,
                 round=round.id,
                 kind=round.kind,

@@ -54,7 +54,7 @@ def merge(files: Sequence[Path], *, into: Path, dry_run: bool, accept: Sequence[
         except bundles.Refused as reason:
             refused.append(reason.saying)
     if good:
-        with _tried_on(series) if dry_run else _or_new(series) as store:
+        with tried_on(series) if dry_run else or_new(series) as store:
             patience = PATIENCE_PER_BUNDLE * len(good) + 60
             done = store.change(lambda work: merging.merge(work, good, accept=accept), patience=patience)
         refused += done.refused
@@ -101,11 +101,13 @@ def opened(series: Path) -> Iterator[Store]:
 
 
 @contextlib.contextmanager
-def _or_new(series: Path) -> Iterator[Store]:
+def or_new(series: Path) -> Iterator[Store]:
     """The same for a series that may be new; a new one in which nothing came to stand is not left."""
     new, empty = not series.exists(), True
     try:
         with opened(series) as store:
+            if new:
+                series.chmod(0o600)
             yield store
             with store.read() as work:
                 empty = work.series() is None
@@ -115,7 +117,7 @@ def _or_new(series: Path) -> Iterator[Store]:
 
 
 @contextlib.contextmanager
-def _tried_on(series: Path) -> Iterator[Store]:
+def tried_on(series: Path) -> Iterator[Store]:
     """A copy of a series, or a new one, in a folder that goes: what is done there is only looked at."""
     with contextlib.ExitStack() as stack:
         if series.exists():

@@ -145,9 +145,13 @@ def _bundle(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--from", dest="file", type=Path, metavar="FILE", help="the series it is in (default: opened last)"
     )
     command.add_argument("--to", type=Path, metavar="OUT", help="file or folder to write to (default: here)")
+    _data(command)
+    command.set_defaults(act=_act_bundle)
+
+
+def _data(command: argparse.ArgumentParser) -> None:
     data = next(each for each in fields(Settings) if each.name == "data")
     command.add_argument(flag("data"), dest="data", metavar="VALUE", help=data.metadata["help"])
-    command.set_defaults(act=_act_bundle)
 
 
 def _merge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -191,6 +195,7 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     )
     command.add_argument("--who", default="", metavar="NAME", help="who says so: kept with the file's name")
     command.add_argument("--dry-run", action="store_true", help="only try: nothing is kept")
+    _data(command)
     command.set_defaults(act=_act_import)
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 
-from analysis.corpus import Contribution, read_content
+from analysis.corpus import read_content
+from analysis.language import code
 from analysis.pseudonyms import Kind, find
-from analysis.readers.passages import pieces_of
 from analysis.words import Sentence
 from facilitator import brought, keeping, model, researched
 from facilitator.brought import SOURCE, Agreed, Words
 from facilitator.saying import N_, Saying
-from facilitator.spoken import NotSpoken, clean, line
+from facilitator.spoken import NotSpoken, line
 from facilitator.store import Store
 from facilitator.work import Work
 from participant_ui.port import NoSuchCircle
@@ -30,10 +30,15 @@ _LOOKED_AT = 2000  # contributions in which names and numbers are looked for bef
 NO_SERIES = N_("Nothing was said of this series yet. Name it on the console first.")
 NO_CIRCLE = N_("There is no circle %(circle)s in this series. It has: %(there)s.")
 NO_TITLE = N_("Say what the new circle is called: one line of at most 300 letters.")
+NO_LANGUAGE = N_("Say the circle's language as in lv, en or ru.")
 CAME = N_("Circle %(circle)s came here in a bundle. Only the laptop that held it can add words to it.")
 AGAIN = N_(
     "This very file was brought into circle %(circle)s on %(day)s already. Nothing was changed. Words that "
     "were taken back since do not come back with it."
+)
+ALL_THERE = N_(
+    "Circle %(circle)s has all these texts from files already: %(there)s stand there, %(back)s were taken "
+    "back. Nothing was changed."
 )
 NOT_AGREED = N_(
     "Only words of people who agreed that they are kept and read can be brought in. If they did, say so."
@@ -68,6 +73,7 @@ class Looked:
     notes: Sequence[Sentence]
     personal: Mapping[Kind, int]
     looked_at: int
+    language: str = ""
 
     @property
     def voices(self) -> int:
@@ -82,8 +88,8 @@ class Looked:
 class Terms:
     """Where the words go, and what the people who said them agreed to, as `who` says.
 
-    `circle` is an existing one's id, or "" for a new one called `title`. `people` took part; 0 where nobody
-    knows, then as many as there are voices.
+    `circle` is an existing one's id, or "" for a new one called `title`, whose language is
+    that of most texts where none is said. `people` took part; 0 where nobody knows.
     """
 
     held: date
@@ -92,16 +98,20 @@ class Terms:
     keep: bool
     circle: str = ""
     title: str = ""
-    language: str = "lv"
+    language: str = ""
     people: int = 0
     who: str = ""
 
 
 @dataclass(frozen=True)
 class Brought:
+    """`there` texts of the file stood in the circle already, and `back` were taken back from it."""
+
     session: str
     circle: int
     contributions: int
+    there: int = 0
+    back: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,43 +133,47 @@ def look(content: bytes, name: str) -> Looked:
     if len(content) > LARGEST:
         raise NotBrought(TOO_LARGE, most=LARGEST // 1_000_000)
     read = read_content(content, name)
-    kept = [words for one in read.corpus.contributions for words in _kept(one)]
+    kept = [words for one in read.corpus.contributions for words in brought.fit(one)]
     if not kept:
         raise NotBrought(NOTHING)
     if len(kept) > MOST:
         raise NotBrought(TOO_MANY, n=len(kept), most=MOST)
-    looked_at = kept[:_LOOKED_AT]
-    personal = Counter(kind for one in looked_at for kind in {found.kind for found in find(one.text)})
+    personal = Counter(kind for one in kept[:_LOOKED_AT] for kind in {found.kind for found in find(one.text)})
     path = PurePath(name)
-    digest = hashlib.sha256(content).hexdigest()
     return Looked(
         name=path.name[:255],
         ending=path.suffix.lower(),
-        sha256=digest,
+        sha256=hashlib.sha256(content).hexdigest(),
         title=read.corpus.title[:200],
         words=kept,
         notes=read.notes,
         personal=dict(personal.most_common()),
-        looked_at=len(looked_at),
+        looked_at=min(len(kept), _LOOKED_AT),
+        language=brought.language_of(read.corpus.contributions[:_LOOKED_AT]),
     )
 
 
-def keep(work: Work, looked: Looked, terms: Terms, *, now: datetime) -> Brought:
-    """A closed sitting with these words, and a line on where they are from. Raises NotBrought."""
+def keep(work: Work, looked: Looked, terms: Terms, *, now: datetime, secret: bytes) -> Brought:
+    """A closed sitting with these words, and a line on where they are from. Raises NotBrought.
+
+    Texts that came into the circle with a file before stay out, also where they were taken back since:
+    `secret`, this laptop's, tells them again.
+    """
     if not terms.agreed:
         raise NotBrought(NOT_AGREED)
     if not date(1990, 1, 1) <= terms.held <= now.date():
         raise NotBrought(NOT_HELD)
-    circle = _circle(work, terms)
+    circle = _circle(work, terms, looked.language)
     _refuse_again(work, circle, looked.sha256)
-    people = terms.people or looked.voices
+    before = brought.already(work, circle.id, looked.words, secret)
+    if not before.new:
+        raise NotBrought(ALL_THERE, circle=circle.number, there=before.there, back=before.back)
     session = work.add(
-        brought.sitting(circle.id, terms.held, brought.rounds_of(looked.words), people=people, now=now)
+        brought.sitting(circle.id, terms.held, brought.rounds_of(before.new), people=terms.people, now=now)
     )
-    voices = brought.people(session, looked.words, Agreed(terms.quote, terms.keep))
+    voices = brought.people(session, before.new, Agreed(terms.quote, terms.keep))
     work.add_all(voices.values())
-    key = looked.sha256[:16]
-    said = brought.words(session, looked.words, voices, key=key, quote=terms.quote)
+    said = brought.words(session, before.new, voices, secret=secret, quote=terms.quote)
     work.add_all(said)
     for one in said:
         work.note(session.id, keeping.kept(one, quotable=one.quotable))
@@ -174,7 +188,7 @@ def keep(work: Work, looked: Looked, terms: Terms, *, now: datetime) -> Brought:
             at=now,
         )
     )
-    return Brought(session.id, circle.number, len(said))
+    return Brought(session.id, circle.number, len(said), before.there, before.back)
 
 
 def numbered(work: Work, number: int) -> str:
@@ -188,8 +202,12 @@ def numbered(work: Work, number: int) -> str:
 class Importing:
     """The files that somebody looks at, until they are brought in or put away: in memory, never on a disk."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], datetime] = model.now) -> None:
+    def __init__(
+        self, store: Store, secret: bytes | None = None, *, clock: Callable[[], datetime] = model.now
+    ) -> None:
+        """`secret` is the laptop's; without one, texts are told again only as long as this program runs."""
         self.store = store
+        self.secret = secret or secrets.token_bytes(32)
         self.clock = clock
         self._looked: OrderedDict[str, Looked] = OrderedDict()
         self._turn = threading.Lock()
@@ -213,14 +231,21 @@ class Importing:
                 raise NoSuchCircle
             return self._looked[word]
 
+    def standing(self, word: str) -> Mapping[str, brought.Already]:
+        """By circle that has words from files: which of these texts it has already. Raises NoSuchCircle."""
+        looked = self.held(word)
+        with self.store.read() as work:
+            into = {work.sitting(row.session_id).circle_id for row in work.rows(researched.Arrival)}
+            return {one: brought.already(work, one, looked.words, self.secret) for one in into}
+
     def put_away(self, word: str) -> None:
         with self._turn:
             self._looked.pop(word, None)
 
     def keep(self, word: str, terms: Terms) -> Brought:
         """Raises NoSuchCircle, NotBrought, NotNow."""
-        looked, now = self.held(word), self.clock()
-        done = keeping.answered(self.store, lambda work: keep(work, looked, terms, now=now))
+        looked, now, key = self.held(word), self.clock(), self.secret
+        done = keeping.answered(self.store, lambda work: keep(work, looked, terms, now=now, secret=key))
         self.put_away(word)
         return done
 
@@ -257,37 +282,18 @@ def _arrived(work: Work, row: researched.Arrival) -> Arrived:
     )
 
 
-def _kept(one: Contribution) -> list[Words]:
-    """As a circle may keep it: cut where it is too long, without signs that nobody sees."""
-    language = one.language if one.language.isalpha() and one.language.isascii() else ""
-    kept = []
-    for piece in pieces_of(_speakable(one.text)):
-        try:
-            text = clean(piece)
-        except NotSpoken:
-            continue
-        kept.append(Words(text, one.voice, one.round, language.lower()[:3], one.quotable))
-    return kept
-
-
-def _speakable(text: str) -> str:
-    """Without code points that are no characters."""
-    return "".join(
-        letter for letter in text if not 0xFDD0 <= ord(letter) <= 0xFDEF and ord(letter) & 0xFFFE != 0xFFFE
-    )
-
-
-def _circle(work: Work, terms: Terms) -> model.Circle:
+def _circle(work: Work, terms: Terms, found: str) -> model.Circle:
     if terms.circle:
         row = work.circle(terms.circle)
         if row is None:
-            raise NotBrought(
-                NO_CIRCLE, circle="?", there=", ".join(str(one.number) for one in work.circles())
-            )
+            there = ", ".join(str(one.number) for one in work.circles())
+            raise NotBrought(NO_CIRCLE, circle="?", there=there)
         if work.one(model.Bundled, circle_id=row.id, here=False) is not None:
             raise NotBrought(CAME, circle=row.number)
         return row
     series = work.series()
+    if terms.language and not code(terms.language):
+        raise NotBrought(NO_LANGUAGE)
     if series is None:
         raise NotBrought(NO_SERIES)
     try:
@@ -300,7 +306,7 @@ def _circle(work: Work, terms: Terms) -> model.Circle:
             number=len(work.circles()) + 1,
             title=title,
             question=series.question,
-            language=terms.language,
+            language=code(terms.language) or found or "lv",
         )
     )
 

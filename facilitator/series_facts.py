@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.circles import CircleHeld, GroupPlanned
-from facilitator import held, invite, model
+from facilitator import brought, held, invite, model
 from facilitator.script import Script, said
 from facilitator.work import Work
 
@@ -58,8 +58,11 @@ def _planned(work: Work, circle: str) -> Sequence[GroupPlanned]:
 
 
 def _people(work: Work, row: model.Session) -> int:
-    """Who agreed aloud to be written down; where nobody counted, who took a seat or a slip."""
-    return row.agreed or work.people(row.id)
+    """Who agreed aloud to be written down; where nobody counted, who took a seat or a slip.
+
+    The voices of a file are no people who were counted: two of them may be one.
+    """
+    return row.agreed or (0 if brought.is_brought(Script.from_dict(row.script)) else work.people(row.id))
 
 
 def _withdrawn(words: Iterable[model.Contribution]) -> int:

@@ -42,6 +42,7 @@ def _day(typed: object) -> date | None:
 class KeepForm(Form):
     circle: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,64}$")] = ""
     title: Line = ""
+    language: Annotated[str, Field(pattern=r"^[a-z]{0,3}$")] = ""
     held: Annotated[date | None, BeforeValidator(_day)] = None
     people: Count = 0
     agreed: Tick = False
@@ -58,7 +59,7 @@ class KeepForm(Form):
             keep=self.keep,
             circle=self.circle,
             title="" if self.circle else self.title,
-            language=i18n.language(),
+            language=self.language,
             people=self.people,
             who=self.who,
         )
@@ -178,6 +179,8 @@ def _preview(word: str, looked: Looked, form: KeepForm | None = None, trouble: s
         notes=[note.told(i18n.language()) for note in looked.notes],
         personal=_personal(looked),
         circles=circles,
+        spoken=list(dict.fromkeys([looked.language or i18n.language(), *i18n.LANGUAGES])),
+        standing=house().importing.standing(word),
         keep_days=series.keep_days if series else 0,
         form=form,
         trouble=trouble,
