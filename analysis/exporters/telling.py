@@ -246,9 +246,13 @@ class Telling:
             "A machine sorted these words by a codebook and chose the quotes; no person has checked them. "
             "The names are the codebook's, not conclusions."
         )
+        gone_over = sum(theme.state in ("reviewed", "released") for theme in self.report.themes)
         by_researchers = self(
-            "A machine suggested these themes; researchers went over them, and beside each theme stands how "
-            "far. Quotes were chosen by the machine unless a researcher chose them."
+            "A machine suggested these themes. Gone over by researchers: {n} of {all}; only named or changed "
+            "by them: {some}. Quotes were chosen by the machine unless a researcher chose them.",
+            n=gone_over,
+            all=len(self.report.themes),
+            some=sum(bool(theme.state) for theme in self.report.themes) - gone_over,
         )
         few = self.report.method.get("state") == "too few"
         seen = by_people if looked_at else by_researchers if self.decided() else ""

@@ -105,6 +105,8 @@ def _table(tell: Telling, ordered: Sequence[Strand], columns: Columns, caption: 
     if columns.held:
         rows.insert(0, [tell("Circles held"), str(sum(columns.held)), *map(str, columns.held)])
         sources.insert(0, sorted({id for one in sources for id in one}))
+    if any("+" in row for row in rows):
+        caption += " " + tell("+: it came up, and the number is not told, to protect those who spoke.")
     if not all(sources):
         return Table(heads, rows, caption=caption)
     counts = ["", "" if columns.held else "circles", *[""] * (len(heads) - 2)]

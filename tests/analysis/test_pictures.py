@@ -153,6 +153,7 @@ def test_where_few_people_spoke_a_number_is_not_told() -> None:
     picture = pictures(report, Telling(report))[0]
     assert [row[2:] for row in picture.table.rows] == [["+"] * 6, ["", "+"] * 3]
     assert "not told" in " ".join(text for _, text in read(picture))
+    assert "+: it came up, and the number is not told" in picture.table.caption
 
 
 def test_trust_is_told_only_where_enough_people_answered() -> None:

@@ -7,7 +7,18 @@ import pytest
 from told_series import made, walked
 
 from analysis.circles import GroupPlanned
-from analysis.exporters.blocks import Claim, Claims, Document, Line, Pairs, Quotes, Section, Sub, Table
+from analysis.exporters.blocks import (
+    Caution,
+    Claim,
+    Claims,
+    Document,
+    Line,
+    Pairs,
+    Quotes,
+    Section,
+    Sub,
+    Table,
+)
 from analysis.exporters.telling import Said, Telling
 from analysis.report import Decided, Quality, Quote, Report
 from analysis.sourcing import check
@@ -138,3 +149,13 @@ def test_figures_say_what_they_are_of() -> None:
     ]
     assert "As planned in 6 circles; how long it took may differ." in lines(parts["script"])
     assert any(one.startswith("n is how many") for one in lines(parts["feedback"]))
+
+
+def test_the_opening_box_counts_what_researchers_went_over() -> None:
+    """Of four themes one was reviewed and one only named: it claims no more."""
+    report = made()
+    themes = [report.themes[0], replace(report.themes[1], state="human-coded"), *report.themes[2:]]
+    box = next(
+        one for one in told(replace(report, themes=themes))["glance"].blocks if isinstance(one, Caution)
+    )
+    assert "Gone over by researchers: 1 of 4; only named or changed by them: 1." in " ".join(box.sentences)
