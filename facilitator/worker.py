@@ -130,8 +130,9 @@ class Reader:
         self.store.change(lambda work: _keep(work, session, upto, found, read=read))
 
     def stir_series(self, who: str = "") -> None:
-        """Read the whole series again soon, because this person asked for it."""
+        """Read the whole series again soon, because this person asked for it: who looks now is told so."""
         self._asked_by = who
+        self._say(SERIES, Status(State.READING))
         self.stir(SERIES)
 
     def read_series(self, who: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from participant_ui import i18n
 from participant_ui.i18n import N_, gettext, ngettext
 
 SHORT = 80  # letters of an insight
+NAME = 60  # letters of a theme's name
 FEW = 3  # so many contributions are told one by one
 
 HEADS: Mapping[str, str] = {
@@ -64,10 +65,12 @@ OFF = {"pin": "pinned", "reject": "rejected", "refuse": "refused", "code": "code
 
 @dataclass(frozen=True)
 class Line:
-    """One decision as a page says it; `undone` later on. `at` is day and hour by the laptop's own clock."""
+    """One decision as a page says it; `undone` later on. `at` is day and hour by the laptop's own clock;
+    `whole` says the same with long names of themes uncut."""
 
     seq: int
     words: str
+    whole: str
     who: str
     why: str
     at: str
@@ -84,10 +87,12 @@ class Telling:
     codes: Mapping[str, str]
     of: Mapping[int, Entry] = field(default_factory=dict)
     facets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    longest: int | None = NAME
 
     def line(self, entry: Entry) -> Line:
         at = datetime.fromisoformat(entry.at).astimezone().strftime("%Y-%m-%d %H:%M")
-        return Line(entry.seq, self.words(entry), entry.who, entry.why, at, entry.undone)
+        whole = replace(self, longest=None).words(entry)
+        return Line(entry.seq, self.words(entry), whole, entry.who, entry.why, at, entry.undone)
 
     def words(self, entry: Entry) -> str:
         """What was decided, in the reader's language: "Moved to “Roads”: 3-17"."""
@@ -100,7 +105,7 @@ class Telling:
         names = body.get("names") or {}
         return {
             "theme": self._theme(str(theme)),
-            "name": str(names.get(i18n.language()) or next(iter(names.values()), "")),
+            "name": self._cut(str(names.get(i18n.language()) or next(iter(names.values()), ""))),
             "codes": ", ".join(self.codes.get(code, code) for code in body.get("codes", ())),
             "value": self._value(body) if "facet" in body else "",
             "state": gettext(STATES.get(str(body.get("state", "")), "")),
@@ -111,7 +116,12 @@ class Telling:
         return named.get(str(body["value"]), str(body["value"])) or gettext("Cannot be told")
 
     def _theme(self, id: str) -> str:
-        return self.themes.get(id, id)
+        return self._cut(self.themes.get(id, id))
+
+    def _cut(self, name: str) -> str:
+        if self.longest is None or len(name) <= self.longest:
+            return name
+        return f"{name[: self.longest - 1].rstrip()}…"
 
     def _what(self, entry: Entry) -> str:
         body = entry.body

@@ -202,3 +202,10 @@ def test_a_circle_where_nothing_was_said_is_not_read(table):
     reader.read(table.session)
     assert reader._process is None
     assert reader.status(table.session).state is State.IDLE
+
+
+def test_who_asked_for_a_reading_is_told_at_once_that_it_goes_on(table):
+    """Nobody waits for the reader to begin before something is said."""
+    asked = Reader(table.store)
+    asked.stir_series("Anna")
+    assert asked.status(worker.SERIES).state is State.READING

@@ -301,6 +301,15 @@ def test_reading_anew_asks_the_reader(desk):
     assert asked == ["Anna"]
 
 
+def test_a_long_name_is_cut_where_it_is_told_and_whole_in_its_title(desk):
+    """In the log and in the line that says what undo would take back."""
+    name = "road " * 40
+    told = decide(desk, "rename", theme="t1", name=name, language="en")["undo"]
+    assert len(told["words"]) < 100 and "…" in told["words"] and name.strip() in told["whole"]
+    page = desk.console.get("/reading-desk/log")
+    assert page.count(name.strip()) == 1 and f'title="{told["whole"]}"' in page
+
+
 def test_the_desk_is_the_facilitators_alone(desk):
     """Not even a paired screen comes here; the way to it is on the series' page and each circle's."""
     assert desk.console.phone.get("/reading-desk").status_code == 404

@@ -144,8 +144,11 @@ const OF_THEMES = {
       fill: (fields) => fillThemes(fields.theme, others.length > 1 ? { now: theme.id, without: [...held.themes.keys()].filter((id) => !others.includes(id)) } : { now: null, without: [theme.id] }),
       check: (fields) => (fields.theme.selectedIndex >= 0 ? "" : say("needs-two")),
       send: (fields) => {
+        const into = fields.theme.value;
+        const joined = others.filter((id) => id !== into);
         choice.joined.clear();
-        return ["merge", { into: fields.theme.value, themes: others.filter((id) => id !== fields.theme.value).join(" ") }];
+        choice.became = new Map(joined.map((id) => [id, into]));
+        return ["merge", { into, themes: joined.join(" ") }];
       },
     });
   },

@@ -9,12 +9,18 @@ export const choice = {
   ref: "", // its reference: it stays in hand while the list changes
   chosen: new Set(), // references
   joined: new Set(), // themes chosen to be joined
+  became: new Map(), // a theme that was joined into another, to that one
   theme: "", // the theme, or kind of none, in hand on the left
   pane: "list", // where the hand is: themes or list
 };
 
 /** Look again for what fits; the one in hand stays in hand if it is still there, else what took its place. */
 export function lookAgain() {
+  const into = held.themes.has(choice.theme) ? undefined : choice.became.get(choice.theme);
+  if (held.themes.has(into)) {
+    if (choice.wanted.theme === choice.theme) choice.wanted.theme = into;
+    choice.theme = into;
+  }
   choice.rows = fitting(choice.wanted);
   const at = choice.rows.findIndex(({ ref }) => ref === choice.ref);
   choice.at = at >= 0 ? at : Math.max(0, Math.min(choice.at, choice.rows.length - 1));

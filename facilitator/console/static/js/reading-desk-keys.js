@@ -24,7 +24,7 @@ export function listenToKeys({ walk, choose, chooseAll, chooseNone, go, step, pa
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey) return;
-    if (event.key === "Escape") return leave() || closeKeys() || chooseNone();
+    if (event.key === "Escape") return leave() || closeKeys() || (event.target.matches(".rd-filters *") ? go("list") : chooseNone());
     if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select") || isOpen()) return;
     const what = chosen(event);
     if (!what) return;

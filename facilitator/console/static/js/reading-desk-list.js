@@ -66,7 +66,7 @@ function place(row, ref, at) {
 function fill(row, item) {
   slot(row, "ref", item.ref);
   slot(row, "text", item.text);
-  slot(row, "in", [item.theme, ...item.also].filter(Boolean).map(themeName).join(" + ") || say("-"));
+  slot(row, "in", [item.theme, ...item.also].filter(Boolean).map(themeName).join(" + ") || (item.unread ? "" : say("-")));
   drawState(row, item.state, asItStands(item));
   when(row, "pinned", item.pinned);
   when(row, "memo", Boolean(item.memo));

@@ -84,6 +84,7 @@ function drawStep(at, line) {
   form.elements.of.value = line?.seq ?? 0;
   find("button", form).disabled = !line;
   slot(form, "what", line?.words ?? (at === "undo" ? say("nothing") : ""));
+  find('[data-slot="what"]', form).title = line?.whole ?? "";
   slot(form, "by", line ? [line.who, line.at].filter(Boolean).join(" · ") : "");
 }
 

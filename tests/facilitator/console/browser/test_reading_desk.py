@@ -81,6 +81,10 @@ def test_a_researcher_decides_by_keyboard_and_undoes_to_the_start(evening):
     keys.press("Enter")
     expect(undo).to_contain_text("Joined into “doctor”: “Roads we drive”")
     expect(themes.filter(has_text="doctor")).to_contain_text("3")
+    expect(page.locator(".rd-theme.in-hand")).to_contain_text("doctor")
+    for key in ("/", "Escape"):
+        keys.press(key)
+    expect(page.get_by_role("listbox", name="Contributions")).to_be_focused()
 
     page.get_by_role("link", name="Show all").click()
     keys.press("l")
