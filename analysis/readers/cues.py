@@ -15,6 +15,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<\d{1,3}:[\d:.,]{1,20}>|\{\\[^{}\
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": "", "&quot;": '"'}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _SOUND = re.compile(r"(?:\s*(?:\[[^\[\]\n]{0,80}\]|\([^()\n]{0,80}\)|[♪♫]+[^♪♫\n]{0,200}[♪♫]*))+\s*")
+_NOISE = re.compile(
+    r"\s*(?:\[|\()(?:laughter|laughs?|laughing|applause|music|coughs?|sighs?|noise|inaudible|silence|crosstalk|"
+    r"smiekli|smejas|aplausi|mūzika|klepo|nopūšas|troksnis|nesaprotami|klusums|"
+    r"смех|смеётся|смеется|смеются|аплодисменты|музыка|кашель|вздыхает|шум|неразборчиво|тишина)(?:\]|\))",
+    re.IGNORECASE,
+)  # beside words only these: what else stands in brackets may be a mark, or take the place of a name
 _ENDED = re.compile(r"[.!?…][\"»”’')\]]*\s*\Z")
 _ROLLING = 0.4  # of the cues repeat the line before: then a program rolled them
 _TOUCH = 0.25  # seconds between two cues that roll into one another
@@ -138,7 +144,12 @@ def _shared(before: Sequence[str], after: Sequence[str]) -> int:
 def _plain(text: str) -> str:
     untagged = _TAG.sub("", text) if "<" in text or "{" in text else text
     known = _ENTITY.sub(lambda found: _ENTITIES[found[0]], untagged) if "&" in untagged else untagged
-    return " ".join(known.split())
+    return " ".join((_without_noise(known) if "[" in known or "(" in known else known).split())
+
+
+def _without_noise(text: str) -> str:
+    """A line that is nothing but a sound stays, to be counted as one."""
+    return text if _SOUND.fullmatch(text) else _NOISE.sub("", text)
 
 
 def _seconds(clock: str) -> float:

@@ -127,3 +127,10 @@ def test_a_speaker_is_one_turn_until_it_is_long():
 def test_a_file_without_times_is_no_transcript():
     with pytest.raises(CannotRead, match="no times with words"):
         read_content(b"Just words.\n", "a.srt")
+
+
+def test_a_sound_in_brackets_beside_words_stays_out():
+    """What else stands in brackets may take the place of a name, and stays."""
+    text = "WEBVTT\n\n00:01.000 --> 00:04.000\nThey promise. [laughter] Then [name] did nothing (smejas).\n"
+    (said,) = read_content(text.encode(), "t.vtt").corpus.contributions
+    assert said.text == "They promise. Then [name] did nothing."
