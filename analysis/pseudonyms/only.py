@@ -22,7 +22,7 @@ _RUSSIAN_WHO = (
     r"ветеринар\w*|вдов\w*|реб[её]н\w*|фермер\w*|рыбак\w*|мусульман\w*|беженк\w*|беженец|кто|я\b)"
 )
 _ENGLISH_WHO = (
-    r"(?:\w*(?:ist|ician|maker)s?\b|doctor|teacher|nurse|priest|pastor|driver|farmer|fisherman|librarian|baker|officer|worker|mother|father|parent|"
+    r"(?:\w*(?:ist|ician|maker)s?\b|doctor|midwife|teacher|nurse|priest|pastor|driver|farmer|fisherman|librarian|baker|officer|worker|mother|father|parent|"
     r"widow\w*|woman|man|girl|boy|child|person|family|couple|one|student|pensioner|vet|refugee|foreigner|immigrant|(?!parish)\w*(?:ian|ese|ish)\b|"
     r"Roma|Jew\w*|Muslim\w*|Arab\w*|Black|gay|lesbian|disabled|blind|deaf|I\b)"
 )
@@ -90,11 +90,29 @@ _HERE_FIRST = (
         re.IGNORECASE,
     ),
 )
+_BY_PLACE = (
+    re.compile(
+        r"\b(?:our|the|this|my) (?:village|parish|town|street|school|community|island|congregation)'s "
+        rf"(?:only|sole) {_BETWEEN}{_ENGLISH_WHO}[\w-]*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bодин (?:единственный )?(?:врач|фельдшер|учитель|священник|участковый|водитель|ветеринар|доктор) "
+        r"на вс[юеё] (?:село|деревн\w+|волость|пос[её]лок|остров|округу)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:viens pats|viena pati) (?:ārst\w*|feldšer\w*|skolotāj\w*|mācītāj\w*|policist\w*|dakter\w*|"
+        r"šofer\w*|veterinārārst\w*) (?:visā|pa visu|uz visu) (?:pagast|ciem|novad|sal)\w+",
+        re.IGNORECASE,
+    ),
+)
+"""One person, and the place they are the only one of, said the other way round."""
 _REASON = Sentence("Somebody is the only one there: neighbours know who is meant.")
 
 
 def only_ones(text: str) -> Iterator[Spot]:
     """Every person in a folded text who is said to be the only one in a small place; from "only" to place."""
-    for shape in (*_SHAPES, *_HERE_FIRST):
+    for shape in (*_SHAPES, *_HERE_FIRST, *_BY_PLACE):
         for match in shape.finditer(text):
             yield (*match.span(), Confidence.LIKELY, _REASON)

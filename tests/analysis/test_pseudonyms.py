@@ -178,6 +178,21 @@ def test_names_that_may_stay_are_not_proposed():
     assert len(find("Es rakstīju Kalniņai.", "lv", public=["Ilze Kalniņa"])) == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("en", "She is our village's only midwife.", "our village's only midwife"),
+        ("en", "He was the village's only doctor.", "the village's only doctor"),
+        ("ru", "У нас один врач на всё село.", "один врач на всё село"),
+        ("lv", "Viens pats ārsts visā pagastā.", "Viens pats ārsts visā pagastā"),
+    ],
+)
+def test_the_only_one_of_a_place_is_somebody_too(language, text, meant):
+    """Said of the place first, or as one for all of it."""
+    assert [(text[one.start : one.end], one.kind) for one in find(text, language)] == [(meant, "only")]
+    assert not find("The village's only shop is closed, один магазин на всё село.", language)
+
+
 def test_the_only_one_in_a_small_place_is_somebody():
     """The only doctor is; the only school or the only problem is not."""
     assert told("Mūsu ciemā es esmu vienīgais krievs.", "lv")[0][0] == "only"
