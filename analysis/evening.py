@@ -81,10 +81,11 @@ class Done:
 class Evening:
     """One sitting of a circle, in the words of the report's language.
 
-    `checked`: the room looked at the themes. `missing` and `insights` are ids of contributions: what people
-    said no theme held, and what they took with them. `agreed` of `present` people agreed aloud to being
-    written down; 0 where nobody counted. `sittings`: where the report is of a circle that sat more than once,
-    the days of all of them, of which the rest tells the last.
+    `brought`: its words came from a file; how they were written down is not known. `checked`: the room looked
+    at the themes. `missing` and `insights` are ids of contributions: what people said no theme held, and what
+    they took with them. `agreed` of `present` people agreed aloud to being written down; 0 where nobody
+    counted. `sittings`: where the report is of a circle that sat more than once, the days of all of them, of
+    which the rest tells the last.
     """
 
     day: str = ""
@@ -95,6 +96,7 @@ class Evening:
     agreed: int = 0
     present: int = 0
     rounds: Sequence[RoundHeld] = ()
+    brought: bool = False
     checked: bool = False
     missing: Sequence[str] = ()
     insights: Sequence[str] = ()

@@ -31,6 +31,7 @@ def evening(work: Work, row: model.Session, language: str, called: dict[str, str
         agreed=row.agreed,
         present=row.present,
         rounds=_rounds(work, row, script, language) if known else [],
+        brought=not known,
         checked=bool(work.rows(model.CheckedTheme, session_id=row.id)),
         missing=[called[c.id] for c in there if c.kind == MISSING],
         insights=[called[c.id] for c in there if c.kind == INSIGHT],

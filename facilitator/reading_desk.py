@@ -195,6 +195,7 @@ def _decide(
 
 def _filled(act: str, body: dict[str, Any], work: Work, lay: Callable[[], Laid]) -> dict[str, Any]:
     """What is not for the page to say."""
+    _must_be_there(body, lay)
     if act in NEW_THEME:
         body["new"] = f"p{desk_log.last(work) + 1}"
     if act == "insight" and not body.get("id"):
@@ -212,6 +213,14 @@ def _filled(act: str, body: dict[str, Any], work: Work, lay: Callable[[], Laid])
     if act == "mark":
         body["sha256"] = _words_of(body, work)
     return body
+
+
+def _must_be_there(body: Mapping[str, Any], lay: Callable[[], Laid]) -> None:
+    """A theme may have been joined into another since the page was drawn. Raises BadAct."""
+    named = [body[part] for part in ("theme", "into", "to") if isinstance(body.get(part), str) and body[part]]
+    named += [one for one in body.get("themes", ()) if isinstance(one, str)]
+    if named and not lay().themes.keys() >= set(named):
+        raise BadAct("theme")
 
 
 def _members(desk: Laid, themes: Sequence[Any]) -> list[str]:

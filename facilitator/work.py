@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, inspect, select
 from sqlmodel import Session as DbSession
 from sqlmodel import SQLModel, col
 
-from facilitator import model, researched, theme_names
+from facilitator import model, quoted_words, researched, theme_names
 from facilitator.events import Event
 from facilitator.session import Visibility
 from participant_ui.port import NoSuchSeat
@@ -183,6 +183,8 @@ class Work:
 
     def erase(self, contribution: model.Contribution) -> None:
         """The words are gone from row, vector and reading; the key stays, so that they cannot return."""
+        for entry in self.rows(researched.DeskEntry):  # where researchers wrote them down they go too
+            entry.body, entry.why = quoted_words.without([entry.body, entry.why], contribution.text)
         contribution.text = ""
         contribution.visibility = Visibility.WITHDRAWN
         contribution.shared = False
@@ -200,8 +202,8 @@ class Work:
             named = theme_names.nameless(reading.themes, {contribution.id})
             reading.themes = [theme_names.less(theme, contribution.id) for theme in named]
             reading.placed = [p for p in reading.placed if p["id"] != contribution.id]
-        for entry in self.rows(researched.DeskEntry, act="mark"):
-            if entry.body["contribution"] == contribution.id:  # what it keeps of the words goes with them
+        for entry in self.rows(researched.DeskEntry, act="mark"):  # nor the sum of a quote
+            if entry.body["contribution"] == contribution.id:
                 entry.body = entry.body | {"sha256": ""}
         self._forget_drafts_of(contribution.session_id, {contribution.id})
 

@@ -84,6 +84,9 @@ def _of_the_evening(tell: Telling) -> Iterator[tuple[int, str]]:
     if evening is None:
         return
     yield 17, "; ".join((tell.report.question, *(one.title for one in evening.rounds)))
+    if evening.brought:
+        yield 19, tell("Not known: the words came from a file made elsewhere.")
+        return
     yield 19, tell("None. A recorder wrote down what was said, and people wrote on phones or paper.")
     yield 20, tell("A recorder's lines, in the speakers' own words as far as they could be kept.")
     if used := sum(one.used for one in evening.rounds):

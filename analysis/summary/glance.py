@@ -91,15 +91,19 @@ def _to_method(tell: Telling) -> Link:
 
 def _steps(all_: Gathered) -> Iterator[str]:
     tell, report = all_.tell, all_.report
-    yield tell(
-        "People were invited to circles, came of their own will, and spoke from their own experience. They "
-        "are no sample of anybody."
-    )
-    if any(held.evening for held in report.circles):
-        yield tell(
-            "A recorder wrote down what was said, as far as possible in the speakers' own words; people also "
-            "wrote on phones or paper. There is no sound recording. Names were not written down."
+    brought = [held for held in report.circles if held.evening and held.evening.brought]
+    if brought:
+        yield tell.count(
+            "The words of {n} circle came from a file made elsewhere: notes, a transcript or a table. How "
+            "people were invited there and how their words were written down is not known here; what "
+            "follows on that is about the other circles.",
+            "The words of {n} circles came from files made elsewhere: notes, transcripts or tables. How "
+            "people were invited there and how their words were written down is not known here; what "
+            "follows on that is about the other circles.",
+            len(brought),
         )
+    if len(brought) < len(report.circles):
+        yield from _here(all_)
     if any(held.checked for held in report.circles):
         checked = sum(held.checked for held in report.circles)
         yield tell.count(
@@ -116,6 +120,20 @@ def _steps(all_: Gathered) -> Iterator[str]:
             version=book.version,
         )
     yield _coders(tell)
+
+
+def _here(all_: Gathered) -> Iterator[str]:
+    """How circles are held with aplis."""
+    tell = all_.tell
+    yield tell(
+        "People were invited to circles, came of their own will, and spoke from their own experience. They "
+        "are no sample of anybody."
+    )
+    if any(held.evening and not held.evening.brought for held in all_.report.circles):
+        yield tell(
+            "A recorder wrote down what was said, as far as possible in the speakers' own words; people also "
+            "wrote on phones or paper. There is no sound recording. Names were not written down."
+        )
 
 
 def _coders(tell: Telling) -> str:

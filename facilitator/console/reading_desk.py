@@ -115,7 +115,8 @@ def decide(act: str) -> ResponseReturnValue:
     if form.held and not _pictures().knows(form.held):
         raise Stale
     state = _pictures().last() or house().reading_desk.state()
-    ids = {ref: id for id, ref in state.called.items()}
+    called = _pictures().called(form.held) or state.called
+    ids = {ref: id for id, ref in called.items()}
     body = form.body(lambda refs: _there([ids[ref] for ref in refs if ref in ids]))
     if act == "code":
         body["book"] = state.report.codebook.version if state.report.codebook else ""

@@ -19,6 +19,7 @@ class Pictures:
     def __init__(self, series: Path | None) -> None:
         self.series = series
         self._kept: OrderedDict[str, Shown] = OrderedDict()
+        self._called: dict[str, Mapping[str, str]] = {}
         self._last: tuple[Desk, str, str] | None = None
         self._said: tuple[object, int, Mapping[str, Words]] | None = None
         self._lock = Lock()
@@ -39,6 +40,11 @@ class Pictures:
         with self._lock:
             return held in self._kept
 
+    def called(self, held: str) -> Mapping[str, str] | None:
+        """By what numbers that picture calls contributions: a circle that came since may have moved them."""
+        with self._lock:
+            return self._called.get(held)
+
     def last(self) -> Desk | None:
         """The desk as it was when somebody asked last: what a page calls contributions by stands in it."""
         with self._lock:
@@ -53,8 +59,9 @@ class Pictures:
         picture = shown(desk, language, circles, self._said[2])
         name = self._same(picture, language) or f"{language}-{secrets.token_urlsafe(9)}"
         self._kept[name] = picture
+        self._called[name] = desk.called
         while len(self._kept) > MOST:
-            self._kept.popitem(last=False)
+            del self._called[self._kept.popitem(last=False)[0]]
         self._last = (desk, language, name)
         return name
 

@@ -7,6 +7,7 @@ import pytest
 from told_series import made, walked
 
 from analysis.circles import GroupPlanned
+from analysis.evening import Evening
 from analysis.exporters.blocks import (
     Caution,
     Claim,
@@ -159,3 +160,17 @@ def test_the_opening_box_counts_what_researchers_went_over() -> None:
         one for one in told(replace(report, themes=themes))["glance"].blocks if isinstance(one, Caution)
     )
     assert "Gone over by researchers: 1 of 4; only named or changed by them: 1." in " ".join(box.sentences)
+
+
+def test_of_words_that_came_from_files_nothing_is_said_of_how_they_were_written_down():
+    """A circle brought in from a transcript had no recorder of ours: the summary says so."""
+    report = made()
+    brought = [replace(held, evening=Evening(brought=True)) for held in report.circles]
+
+    def how(circles) -> str:
+        (points, *_) = told(replace(report, circles=circles))["how"].blocks
+        return " ".join(points.items)
+
+    assert "The words of 1 circle came from a file made elsewhere" in how([brought[0], *report.circles[1:]])
+    assert "files made elsewhere" in how(brought) and "spoke from their own" not in how(brought)
+    assert "no sound recording" not in how(brought)

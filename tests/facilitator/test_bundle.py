@@ -98,7 +98,7 @@ def test_a_circle_without_a_region_is_told_as_before_there_were_any():
     parts = unpacked(FILE)
     assert b"region" not in parts["circle.json"]
     assert json.loads(parts["manifest.json"])["schema_version"] == 1
-    assert FROM_BEFORE == bundle.opened(FILE, "x").digest
+    assert bundle.opened(FILE, "x").digest == FROM_BEFORE
     with_one = made_up.content(region="Made-up coast")
     assert bundle.opened(made_up.file(with_one), "x").content == with_one
     assert json.loads(unpacked(made_up.file(with_one))["manifest.json"])["schema_version"] == 2

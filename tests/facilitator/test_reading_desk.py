@@ -88,6 +88,10 @@ def test_words_taken_back_leave_the_desk_and_the_report(table, desk):
     gone = theme.members[0]
     desk.decide("mark", {"theme": theme.id, "contribution": gone, "start": 0, "end": 11}, who="Anna")
 
+    words = next(one.text for one in desk.state().report.contributions if one.id == gone)
+    memo = {"kind": "theme", "id": theme.id, "text": f"One says: {words} Look again."}
+    desk.decide("memo", memo, who="Anna", why=f"because of “{words}”")
+
     def act(work):
         take_back(work, work.contribution(gone))
 
@@ -98,9 +102,11 @@ def test_words_taken_back_leave_the_desk_and_the_report(table, desk):
     with table.store.read() as work:
         told = series_report.report(work, "en")
         (mark,) = (row for row in work.rows(researched.DeskEntry) if row.act == "mark")
+        (memo,) = (row for row in work.rows(researched.DeskEntry) if row.act == "memo")
+    assert "council answers" not in memo.body["text"] + memo.why and memo.body["text"].endswith("Look again.")
     assert mark.body["sha256"] == ""  # a sum of few words tells them to who guesses
     assert told.withdrawn == 1 and all(one.id.startswith("1-") for one in told.contributions)
-    assert [(one.what, one.who) for one in told.log] == [("read", "Anna"), ("mark", "Anna")]
+    assert [(one.what, one.who) for one in told.log] == [("read", "Anna"), ("mark", "Anna"), ("memo", "Anna")]
 
 
 def test_nothing_senseless_comes_into_the_log(desk):
