@@ -100,7 +100,7 @@ def retire(code: str) -> ResponseReturnValue:
     return remembered(done(url_for(".page")), form.who)
 
 
-@blueprint.get("/codebook/version/<int:number>")
+@blueprint.get("/codebook/version/<int(max=999999):number>")
 @facilitator_only
 def version(number: int) -> ResponseReturnValue:
     """What a version changed of the one before it."""
@@ -119,7 +119,7 @@ def version(number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/codebook/version/<int:number>/again")
+@blueprint.post("/codebook/version/<int(max=999999):number>/again")
 @facilitator_only
 def again(number: int) -> ResponseReturnValue:
     form = filled(SaveForm)
@@ -127,7 +127,7 @@ def again(number: int) -> ResponseReturnValue:
     return remembered(done(url_for(".page")), form.who)
 
 
-@blueprint.get("/codebook/version/<int:number>/<any(json,qdc):kind>")
+@blueprint.get("/codebook/version/<int(max=999999):number>/<any(json,qdc):kind>")
 @facilitator_only
 def file(number: int, kind: str) -> ResponseReturnValue:
     with house().store.read() as work:

@@ -262,5 +262,5 @@ def test_a_rehearsal_stays_at_home(evening):
 def test_two_circles_want_to_be_told_apart(evening):
     """Without a number nobody guesses which."""
     evening.prepare.circle(title="Another", question="", place="", language="lv")
-    assert refusal(evening.store) == handing.NO_CIRCLE
+    assert refusal(evening.store) == handing.WHICH
     assert handed(evening, 1).issue == 1
