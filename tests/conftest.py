@@ -40,7 +40,7 @@ def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     migrate = schema._migrate
 
     def copied(path: Path) -> None:
-        if path.exists():
+        if path.exists() and path.stat().st_size:
             return migrate(path)
         if not empty.exists():
             migrate(empty)
